@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+/**
+ * Every reason that can reach a person. The locale files hold a text and a next step for each one, and a test proves it.
+ */
+export const failureReasons = [
+  // joining and switching
+  'supervision.not-registered',
+  'supervision.already-supervising',
+  'supervision.unknown-extension',
+  'supervision.call-supervision-off',
+  'supervision.not-allowed-in-hunt-group',
+  'supervision.not-supervising',
+  'supervision.switch-not-possible',
+  'supervision.switch-in-progress',
+  'supervision.refused.forbidden',
+  'supervision.refused.no-call',
+  'supervision.refused.not-found',
+  'supervision.refused.busy',
+  'supervision.refused.media',
+  'supervision.refused.other',
+  'supervision.no-answer',
+  'supervision.connection-lost',
+  'supervision.media-failed',
+  'dtmf.not-sent',
+  // microphone
+  'microphone.none',
+  'microphone.denied',
+  'microphone.in-use',
+  'microphone.failed',
+  // settings and files
+  'settings.invalid',
+  'settings.not-saved',
+  'settings.unknown-customer',
+  'settings.in-supervision',
+  'provision.unreadable',
+  'provision.not-json',
+  'provision.invalid',
+  'password.not-stored',
+  // demo PBX and the app itself
+  'demo.not-started',
+  'demo.port-in-use',
+  'media.not-started',
+  'app.internal'
+] as const
+export type FailureReason = (typeof failureReasons)[number]
+
+/** What a command answers, and what a notice shows, when something expected went wrong. */
+export const failureSchema = z.object({
+  reason: z.enum(failureReasons),
+  /** values for the text: status code, extension, file name, field; never a secret */
+  context: z.record(z.string(), z.union([z.string(), z.number()]))
+})
+export type Failure = z.infer<typeof failureSchema>
+
+export function failure(reason: FailureReason, context: Failure['context'] = {}): Failure {
+  return { reason, context }
+}

@@ -1,0 +1,24 @@
+/** The names alone, without zod, for the preloads: they are small and run before the page. */
+export const commandNames = [
+  'snapshot.get',
+  'supervision.join',
+  'supervision.changeMode',
+  'supervision.sendAgain',
+  'supervision.setMuted',
+  'supervision.hangUp',
+  'demo.start',
+  'demo.stop',
+  'customers.save',
+  'customers.remove',
+  'customers.activate',
+  'customers.tryAccount',
+  'customers.saveHotkeys',
+  'registration.retry',
+  'appearance.setColorScheme',
+  'notices.dismiss'
+] as const
+export type CommandName = (typeof commandNames)[number]
+
+/** What main tells a window, unasked. */
+export const eventNames = ['snapshot.changed', 'levels'] as const
+export type EventName = (typeof eventNames)[number]

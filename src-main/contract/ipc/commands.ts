@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { accountSchema, customerSchema } from '../settings/customer'
+import { colorSchemes } from '../settings/settings'
+import { hotkeysSchema } from '../settings/hotkeys'
+import { supervisionModes } from '../telephony/supervision-mode'
+import { resultSchema } from './result'
+import { snapshotSchema } from './snapshot'
+import type { CommandName } from './command-names'
+
+/** The windows that may speak to main, by the kind of preload they were given. */
+export type WindowKind = 'ui' | 'hud'
+
+export interface CommandSpec {
+  readonly input: z.ZodType
+  /** what a success carries */
+  readonly output: z.ZodType
+  readonly callers: readonly WindowKind[]
+}
+
+const nothing = z.null()
+const mode = z.enum(supervisionModes)
+const both = ['ui', 'hud'] as const
+const ui = ['ui'] as const
+
+/** A customer as the form sends it; the password only when it was typed anew. */
+const customerInput = customerSchema.extend({ password: z.string().max(256).optional() })
+
+/**
+ * Everything a window can ask of main. The gate checks window, frame, origin, caller and input of each, in that order,
+ * and answers a `Result`.
+ */
+export const commands = {
+  'snapshot.get': { input: z.void(), output: snapshotSchema, callers: both },
+  'supervision.join': {
+    input: z.object({ extension: z.string().max(32), mode }),
+    output: nothing,
+    callers: both
+  },
+  'supervision.changeMode': { input: z.object({ mode }), output: nothing, callers: both },
+  'supervision.sendAgain': { input: z.void(), output: nothing, callers: both },
+  'supervision.setMuted': {
+    input: z.object({ muted: z.boolean() }),
+    output: nothing,
+    callers: both
+  },
+  'supervision.hangUp': { input: z.void(), output: nothing, callers: both },
+  'demo.start': { input: z.void(), output: nothing, callers: ui },
+  'demo.stop': { input: z.void(), output: nothing, callers: ui },
+  'customers.save': { input: customerInput, output: nothing, callers: ui },
+  'customers.remove': { input: z.object({ id: z.string() }), output: nothing, callers: ui },
+  'customers.activate': {
+    input: z.object({ id: z.string().nullable() }),
+    output: nothing,
+    callers: ui
+  },
+  /** Registers once with what the form holds, without saving it, and says what the PBX answered. */
+  'customers.tryAccount': {
+    input: z.object({
+      customerId: z.string(),
+      account: accountSchema,
+      password: z.string().max(256).optional()
+    }),
+    output: z.object({ through: z.string() }),
+    callers: ui
+  },
+  'customers.saveHotkeys': {
+    input: z.object({ id: z.string(), hotkeys: hotkeysSchema }),
+    output: nothing,
+    callers: ui
+  },
+  'registration.retry': { input: z.void(), output: nothing, callers: both },
+  'appearance.setColorScheme': {
+    input: z.object({ colorScheme: z.enum(colorSchemes) }),
+    output: nothing,
+    callers: ui
+  },
+  'notices.dismiss': { input: z.object({ id: z.string() }), output: nothing, callers: both }
+} as const satisfies Record<CommandName, CommandSpec>
+
+export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>
+export type CommandOutput<Name extends CommandName> = z.output<(typeof commands)[Name]['output']>
+
+/** The schema of a command's answer as it crosses the processes. */
+export function answerSchema(name: CommandName) {
+  return resultSchema(commands[name].output)
+}

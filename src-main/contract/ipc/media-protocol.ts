@@ -1,0 +1,75 @@
+import type { MicrophonePolicy } from '../telephony/microphone-policy'
+import type { Levels } from './snapshot'
+
+/** An RTP payload format of an SDP media line (RFC 8866 §6.6, §9). `clockRate` in Hz. */
+export interface Codec {
+  readonly payloadType: number
+  readonly name: string
+  readonly clockRate: number
+  readonly channels?: number
+  readonly fmtp?: string
+}
+
+/** What was negotiated with the PBX: where RTP goes and with which payload types, the codec in use first. */
+export interface PbxLeg {
+  readonly host: string
+  readonly port: number
+  readonly codecs: readonly Codec[]
+  /** whether we may send and receive (RFC 3264 §6.1), seen from us */
+  readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
+}
+
+/** What main asks of the media relay. `session` names a call's media; SDP is text. */
+export interface RelayRequests {
+  /** Binds an even RTP port and RTCP on the next one, on the local address that routes to the PBX. */
+  open: { input: { session: string; localAddress: string }; output: { port: number } }
+  /** The offer for the audio engine; asked again after an engine restart. */
+  engineOffer: { input: { session: string }; output: { sdp: string } }
+  engineAnswer: { input: { session: string; sdp: string }; output: null }
+  setPbxLeg: { input: { session: string; leg: PbxLeg }; output: null }
+  /** The second lock on the microphone: unless `open`, the relay puts silence in place of whatever the engine sends. */
+  setMicrophone: { input: { session: string; microphone: MicrophonePolicy }; output: null }
+  /** RFC 4733 events. Answers when the last end packet left. `firstPacketAt` is epoch ms with fractions. */
+  sendTelephoneEvents: {
+    input: { session: string; digits: string; durationMs: number; gapMs: number }
+    output: { sent: boolean; firstPacketAt: number }
+  }
+  statistics: { input: { session: string }; output: RelayStatistics }
+  close: { input: { session: string }; output: null }
+  [name: string]: { input: unknown; output: unknown }
+}
+
+export interface RelayStatistics {
+  readonly packetsToPbx: number
+  readonly packetsFromPbx: number
+  /** packets that were not RTP, of an unknown payload type or from nobody we talk to */
+  readonly dropped: number
+  /** voice packets of the engine that the closed microphone turned into silence */
+  readonly silenced: number
+}
+
+export type RelayEvent =
+  /** audio from the PBX stopped for 5 s, or came back */
+  { type: 'received-audio'; session: string; flowing: boolean }
+
+/** What main asks of the audio engine, the hidden window. */
+export interface EngineRequests {
+  /** Makes (or makes anew) the peer connection of a session. The microphone starts closed. */
+  connect: { input: { session: string; offer: string }; output: { answer: string } }
+  /** A local renegotiation, e.g. another codec first. */
+  reoffer: { input: { session: string; offer: string }; output: { answer: string } }
+  /** Opens, mutes or closes the device. A device that cannot be opened is an answer, not an error. */
+  setMicrophone: {
+    input: { session: string; microphone: MicrophonePolicy }
+    output: { microphone: MicrophonePolicy; problem: MicrophoneProblem | null }
+  }
+  disconnect: { input: { session: string }; output: null }
+  [name: string]: { input: unknown; output: unknown }
+}
+
+export type MicrophoneProblem = 'none' | 'denied' | 'in-use' | 'failed'
+
+export type EngineEvent =
+  | { type: 'levels'; session: string; levels: Levels }
+  /** the device went away or the system took it: the engine has already closed it */
+  | { type: 'microphone-lost'; session: string }

@@ -1,0 +1,32 @@
+/** How the demo PBX process is started, and what it tells. Everything else goes by SIP and RTP on loopback. */
+export interface DemoPbxOptions {
+  /** 0 takes any free port */
+  readonly sipPort: number
+  /** `tones`: the parties play 700 Hz (agents) and 440 Hz (clients) instead of speech, for measuring */
+  readonly voices: 'speech' | 'tones'
+  /** agents go on and off calls by themselves; off: calls stand until the floor is told otherwise */
+  readonly pace: 'humane' | 'manual'
+}
+
+/** What one simulated party hears, measured over the last 200 ms of what is mixed for it. dBFS, -99 is silence. */
+export interface PartyHears {
+  readonly party: 'agent' | 'client'
+  /** level of the manager's share of the mix */
+  readonly managerDbfs: number
+  /** level of the whole mix at the tones used for measuring (Goertzel) */
+  readonly tonesDbfs: Readonly<Record<'440' | '700' | '1000', number>>
+}
+
+export type DemoPbxEvent =
+  | { type: 'listening'; port: number }
+  | { type: 'failed'; reason: 'port-in-use' | 'failed'; detail: string }
+  /** five times a second while somebody supervises */
+  | { type: 'hears'; extension: string; agentName: string; parties: readonly PartyHears[] }
+  | { type: 'call'; extension: string; state: 'ringing' | 'confirmed' | 'terminated' }
+
+export type DemoPbxOrder =
+  | { type: 'start'; options: DemoPbxOptions }
+  /** an agent takes a call from a client, or the client hangs up (manual pace, tests, training) */
+  | { type: 'call-agent'; extension: string }
+  | { type: 'end-call'; extension: string }
+  | { type: 'stop' }

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { isDialString, dtmfMethods } from '../telephony/dtmf'
+import { dialingRuleSchema } from './dialing-rule'
+import { hotkeysSchema, defaultHotkeys } from './hotkeys'
+
+const noControlOrSpace = /^[^\s\p{Cc}<>"]+$/u
+const hostName =
+  /^(?:\[[0-9A-Fa-f:.]+\]|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)$/
+
+/** Digits, `*` and `#`, as they are dialled after a prefix. */
+export const extensionSchema = z.string().max(32).refine(isDialString, 'not-dialable')
+
+/** Where SIP goes when it does not go to the domain itself: a host name or address, and a port. */
+const hostPortSchema = z.object({
+  host: z.string().max(253).regex(hostName, 'not-a-host'),
+  port: z.number().int().min(1).max(65_535).optional()
+})
+
+/**
+ * The manager's SIP account on the customer's PBX. The password is not part of it: it lives in the OS keychain.
+ */
+export const accountSchema = z.object({
+  /** user part of the AOR */
+  user: z.string().min(1).max(128).regex(noControlOrSpace, 'not-a-user'),
+  /** user name for digest authentication, where it differs from `user` */
+  authUser: z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(/^[^\p{Cc}]+$/u, 'not-a-user')
+    .optional(),
+  displayName: z
+    .string()
+    .max(128)
+    .regex(/^[^\p{Cc}]*$/u, 'not-a-name')
+    .optional(),
+  /** host part of the AOR */
+  domain: z.string().min(1).max(253).regex(hostName, 'not-a-host'),
+  /** the server that requests are sent to; the domain itself where it is left out */
+  outboundProxy: hostPortSchema.optional(),
+  transport: z.enum(['udp', 'tcp']).default('udp'),
+  dtmfMethod: z.enum(dtmfMethods).default('auto'),
+  /** asked for in REGISTER; the PBX may shorten it (RFC 3261 §10.2.1.1) */
+  registrationSeconds: z.number().int().min(30).max(86_400).default(300)
+})
+export type Account = z.infer<typeof accountSchema>
+
+/** A colleague's extension that the manager monitors. */
+export const memberSchema = z.object({
+  extension: extensionSchema,
+  name: z.string().max(128).default(''),
+  /** "Supervision allowed" in this hunt group, as far as it is known; the PBX decides */
+  supervisionAllowed: z.boolean().default(true)
+})
+export type Member = z.infer<typeof memberSchema>
+
+export const huntGroupSchema = z.object({
+  name: z.string().min(1).max(128),
+  /** name of the dialing rule to use; the customer's first rule where it is left out */
+  dialingRule: z.string().optional(),
+  members: z.array(memberSchema).default([])
+})
+export type HuntGroup = z.infer<typeof huntGroupSchema>
+
+/** Everything about a customer but the account: what may be taken over as it is from a form or a file. */
+const customerFields = {
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(128),
+  callSupervision: z.boolean().default(true),
+  dialingRules: z
+    .array(dialingRuleSchema)
+    .min(1)
+    .default([{ kind: 'default', name: 'Default' }]),
+  huntGroups: z.array(huntGroupSchema).default([]),
+  hotkeys: hotkeysSchema.default(defaultHotkeys)
+}
+
+/** A customer of a PBX: an account, the dialing rules of its PBX and who is monitored. */
+export const customerSchema = z.object({ ...customerFields, account: accountSchema })
+export type Customer = z.infer<typeof customerSchema>
+
+/**
+ * The file behind `--provision FILE.json`: a customer, with the password beside the account.
+ * The password is moved to the keychain and never kept in the settings. Documented in docs/PROVISIONING.md.
+ */
+export const provisionFileSchema = z.object({
+  coachline: z.literal(1),
+  customer: z.object({
+    ...customerFields,
+    account: accountSchema.extend({ password: z.string().max(256).optional() })
+  })
+})
+export type ProvisionFile = z.infer<typeof provisionFileSchema>

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { customerSchema } from './customer'
+
+/** Shape number of the settings file; each change gets a migration in src-main/customers/migrations.ts. */
+export const settingsVersion = 1
+
+export const colorSchemes = ['auto', 'light', 'dark'] as const
+
+export const settingsSchema = z.object({
+  version: z.literal(settingsVersion),
+  appearance: z.object({ colorScheme: z.enum(colorSchemes) }),
+  /** the customer whose PBX is connected at start */
+  activeCustomerId: z.string().nullable(),
+  customers: z.array(customerSchema)
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const defaultSettings: Settings = {
+  version: settingsVersion,
+  appearance: { colorScheme: 'auto' },
+  activeCustomerId: null,
+  customers: []
+}

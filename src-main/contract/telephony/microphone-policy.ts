@@ -1,0 +1,25 @@
+import type { SupervisionState } from './supervision-state'
+import { speaksIn } from './supervision-mode'
+
+/** `closed`: nothing is captured and silence is sent. `muted`: captured, but silence is sent. */
+export type MicrophonePolicy = 'closed' | 'muted' | 'open'
+
+/**
+ * The safety rule: the only place that decides whether the microphone may be open (docs/adr/0003).
+ *
+ * It is closed in spy, whatever the PBX does. It is opened before a whisper or barge-in code leaves, so that a device
+ * that cannot be opened stops the change, but silence is sent until the code has left. It closes the moment spy is
+ * asked for, before the code leaves.
+ */
+export function microphonePolicy(state: SupervisionState): MicrophonePolicy {
+  switch (state.phase) {
+    case 'idle':
+      return 'closed'
+    case 'joining':
+      return speaksIn(state.mode) ? 'muted' : 'closed'
+    case 'supervising': {
+      if (!speaksIn(state.change?.to ?? state.mode)) return 'closed'
+      return speaksIn(state.mode) && !state.muted ? 'open' : 'muted'
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import type { Failure } from '../errors/reasons'
+import type { DtmfReceipt } from './dtmf'
+import { speaksIn, type SupervisionMode } from './supervision-mode'
+
+/** How sure we are of the mode shown. `joined`: the PBX accepted the call to that mode's prefix. */
+export type ModeKnowledge = 'joined' | DtmfReceipt
+
+/** Whose call is supervised. */
+export interface SupervisionTarget {
+  readonly extension: string
+  readonly name: string
+}
+
+/** A mode change on its way: the microphone is opened first, then the code leaves (or the other prefix is dialled). */
+export interface ModeChange {
+  readonly to: SupervisionMode
+  readonly stage: 'opening-microphone' | 'sending'
+}
+
+/**
+ * A supervision, from the key press to the end of the call. Times are epoch milliseconds.
+ *
+ * ```
+ *  idle ──join──► joining ──answered──► supervising ──ended──► idle
+ *                    └──────────ended─────────────────────────►┘
+ *  supervising:  change-asked ─► [opening-microphone ─microphone-open─►] sending ─code-sent─► the mode, as sent
+ * ```
+ */
+export type SupervisionState =
+  | { readonly phase: 'idle'; readonly last: SupervisionEnd | null }
+  | {
+      readonly phase: 'joining'
+      readonly target: SupervisionTarget
+      readonly mode: SupervisionMode
+    }
+  | {
+      readonly phase: 'supervising'
+      readonly target: SupervisionTarget
+      readonly answeredAt: number
+      /** the mode last asked for successfully */
+      readonly mode: SupervisionMode
+      readonly modeSince: number
+      readonly knowledge: ModeKnowledge
+      /** every mode the PBX may be in, since nothing acknowledges a switch by DTMF */
+      readonly possibleModes: readonly SupervisionMode[]
+      readonly change: ModeChange | null
+      readonly muted: boolean
+      /** why the last mode change did not happen, until the next one */
+      readonly failure: Failure | null
+    }
+
+/** How the last supervision ended; `failure` is null after an ordinary hang-up or when the agent's call ended. */
+export interface SupervisionEnd {
+  readonly target: SupervisionTarget
+  readonly mode: SupervisionMode
+  readonly by: 'manager' | 'call-over' | 'failed'
+  readonly failure: Failure | null
+}
+
+export type SupervisionEvent =
+  | { type: 'join'; target: SupervisionTarget; mode: SupervisionMode }
+  | { type: 'answered'; at: number }
+  | { type: 'change-asked'; to: SupervisionMode }
+  | { type: 'microphone-open' }
+  | { type: 'code-sent'; receipt: DtmfReceipt; at: number }
+  | { type: 'rejoined'; at: number }
+  | { type: 'change-failed'; failure: Failure }
+  | { type: 'mute'; muted: boolean }
+  | { type: 'ended'; by: SupervisionEnd['by']; failure: Failure | null }
+
+/** An event that has no meaning in a state: a bug in the caller. The state stays as it was. */
+export class IllegalSupervisionTransition extends Error {
+  constructor(phase: string, event: string) {
+    super(`supervision: ${event} while ${phase}`)
+    this.name = 'IllegalSupervisionTransition'
+  }
+}
+
+export const idleSupervision: SupervisionState = { phase: 'idle', last: null }
+
+/** @throws IllegalSupervisionTransition and leaves the state as it was */
+export function superviseTransition(
+  state: SupervisionState,
+  event: SupervisionEvent
+): SupervisionState {
+  const illegal = () => new IllegalSupervisionTransition(state.phase, event.type)
+  switch (state.phase) {
+    case 'idle':
+      if (event.type !== 'join') throw illegal()
+      return { phase: 'joining', target: event.target, mode: event.mode }
+    case 'joining':
+      switch (event.type) {
+        case 'answered':
+          return {
+            phase: 'supervising',
+            target: state.target,
+            answeredAt: event.at,
+            mode: state.mode,
+            modeSince: event.at,
+            knowledge: 'joined',
+            possibleModes: [state.mode],
+            change: null,
+            muted: false,
+            failure: null
+          }
+        case 'ended':
+          return end(state, event)
+        default:
+          throw illegal()
+      }
+    case 'supervising':
+      return supervising(state, event, illegal)
+  }
+}
+
+type Supervising = Extract<SupervisionState, { phase: 'supervising' }>
+
+function supervising(
+  state: Supervising,
+  event: SupervisionEvent,
+  illegal: () => Error
+): SupervisionState {
+  switch (event.type) {
+    case 'change-asked': {
+      if (state.change) throw illegal()
+      const stage = speaksIn(event.to) ? 'opening-microphone' : 'sending'
+      return { ...state, change: { to: event.to, stage }, failure: null }
+    }
+    case 'microphone-open':
+      if (state.change?.stage !== 'opening-microphone') throw illegal()
+      return { ...state, change: { to: state.change.to, stage: 'sending' } }
+    case 'code-sent':
+    case 'rejoined': {
+      if (state.change?.stage !== 'sending') throw illegal()
+      const { to } = state.change
+      const rejoined = event.type === 'rejoined'
+      return {
+        ...state,
+        mode: to,
+        modeSince: to === state.mode ? state.modeSince : event.at,
+        knowledge: rejoined ? 'joined' : event.receipt,
+        possibleModes: rejoined ? [to] : [...new Set([...state.possibleModes, to])],
+        change: null
+      }
+    }
+    case 'change-failed':
+      if (!state.change) throw illegal()
+      // Whoever asked for spy wants silence: the code did not leave, so the microphone stays closed by mute.
+      return {
+        ...state,
+        change: null,
+        failure: event.failure,
+        muted: state.muted || !speaksIn(state.change.to)
+      }
+    case 'mute':
+      return { ...state, muted: event.muted }
+    case 'ended':
+      return end(state, event)
+    default:
+      throw illegal()
+  }
+}
+
+function end(
+  { target, mode }: { target: SupervisionTarget; mode: SupervisionMode },
+  { by, failure }: Extract<SupervisionEvent, { type: 'ended' }>
+): SupervisionState {
+  return { phase: 'idle', last: { target, mode, by, failure } }
+}
