@@ -9,10 +9,8 @@ export const failureReasons = [
   'supervision.already-supervising',
   'supervision.unknown-extension',
   'supervision.call-supervision-off',
-  'supervision.not-allowed-in-hunt-group',
   'supervision.not-supervising',
   'supervision.switch-not-possible',
-  'supervision.switch-in-progress',
   'supervision.refused.forbidden',
   'supervision.refused.no-call',
   'supervision.refused.not-found',
@@ -31,16 +29,28 @@ export const failureReasons = [
   // settings and files
   'settings.invalid',
   'settings.not-saved',
+  'settings.file-broken',
+  'settings.file-newer',
   'settings.unknown-customer',
   'settings.in-supervision',
   'provision.unreadable',
   'provision.not-json',
   'provision.invalid',
   'password.not-stored',
+  'password.missing',
+  // trying an account
+  'account.unknown-host',
+  'account.unreachable',
+  'account.no-answer',
+  'account.wrong-password',
+  'account.refused',
+  'account.server-error',
   // demo PBX and the app itself
   'demo.not-started',
   'demo.port-in-use',
   'media.not-started',
+  'media.relay-lost',
+  'hotkey.not-registered',
   'app.internal'
 ] as const
 export type FailureReason = (typeof failureReasons)[number]

@@ -18,7 +18,8 @@ export function microphonePolicy(state: SupervisionState): MicrophonePolicy {
     case 'joining':
       return speaksIn(state.mode) ? 'muted' : 'closed'
     case 'supervising': {
-      if (!speaksIn(state.change?.to ?? state.mode)) return 'closed'
+      const wanted = state.change?.next ?? state.change?.to ?? state.mode
+      if (!speaksIn(wanted)) return 'closed'
       return speaksIn(state.mode) && !state.muted ? 'open' : 'muted'
     }
   }

@@ -11,10 +11,14 @@ export interface SupervisionTarget {
   readonly name: string
 }
 
-/** A mode change on its way: the microphone is opened first, then the code leaves (or the other prefix is dialled). */
+/**
+ * A mode change on its way: the microphone is opened first, then the code leaves (or the other prefix is dialled).
+ * `next` is what was asked for while a code was leaving; the last one asked for wins.
+ */
 export interface ModeChange {
   readonly to: SupervisionMode
   readonly stage: 'opening-microphone' | 'sending'
+  readonly next: SupervisionMode | null
 }
 
 /**
@@ -24,6 +28,7 @@ export interface ModeChange {
  *  idle ──join──► joining ──answered──► supervising ──ended──► idle
  *                    └──────────ended─────────────────────────►┘
  *  supervising:  change-asked ─► [opening-microphone ─microphone-open─►] sending ─code-sent─► the mode, as sent
+ *                                     └──────── change-failed ─────────────┴─► the mode it was
  * ```
  */
 export type SupervisionState =
@@ -65,6 +70,7 @@ export type SupervisionEvent =
   | { type: 'code-sent'; receipt: DtmfReceipt; at: number }
   | { type: 'rejoined'; at: number }
   | { type: 'change-failed'; failure: Failure }
+  | { type: 'microphone-lost'; failure: Failure }
   | { type: 'mute'; muted: boolean }
   | { type: 'ended'; by: SupervisionEnd['by']; failure: Failure | null }
 
@@ -121,18 +127,18 @@ function supervising(
   illegal: () => Error
 ): SupervisionState {
   switch (event.type) {
-    case 'change-asked': {
-      if (state.change) throw illegal()
-      const stage = speaksIn(event.to) ? 'opening-microphone' : 'sending'
-      return { ...state, change: { to: event.to, stage }, failure: null }
-    }
+    case 'change-asked':
+      if (state.change?.stage === 'sending') {
+        return { ...state, change: { ...state.change, next: event.to } }
+      }
+      return { ...state, change: startOf(event.to), failure: null }
     case 'microphone-open':
       if (state.change?.stage !== 'opening-microphone') throw illegal()
-      return { ...state, change: { to: state.change.to, stage: 'sending' } }
+      return { ...state, change: { ...state.change, stage: 'sending' } }
     case 'code-sent':
     case 'rejoined': {
       if (state.change?.stage !== 'sending') throw illegal()
-      const { to } = state.change
+      const { to, next } = state.change
       const rejoined = event.type === 'rejoined'
       return {
         ...state,
@@ -140,18 +146,18 @@ function supervising(
         modeSince: to === state.mode ? state.modeSince : event.at,
         knowledge: rejoined ? 'joined' : event.receipt,
         possibleModes: rejoined ? [to] : [...new Set([...state.possibleModes, to])],
-        change: null
+        change: next && startOf(next)
       }
     }
-    case 'change-failed':
+    case 'change-failed': {
       if (!state.change) throw illegal()
-      // Whoever asked for spy wants silence: the code did not leave, so the microphone stays closed by mute.
-      return {
-        ...state,
-        change: null,
-        failure: event.failure,
-        muted: state.muted || !speaksIn(state.change.to)
-      }
+      const { to, next } = state.change
+      // Whoever asked for spy wants silence: the code did not leave, so mute keeps the voice in.
+      const muted = state.muted || !speaksIn(to)
+      return { ...state, change: next && startOf(next), failure: event.failure, muted }
+    }
+    case 'microphone-lost':
+      return { ...state, muted: true, failure: event.failure }
     case 'mute':
       return { ...state, muted: event.muted }
     case 'ended':
@@ -159,6 +165,10 @@ function supervising(
     default:
       throw illegal()
   }
+}
+
+function startOf(to: SupervisionMode): ModeChange {
+  return { to, stage: speaksIn(to) ? 'opening-microphone' : 'sending', next: null }
 }
 
 function end(
