@@ -6,6 +6,8 @@ export interface DemoPbxOptions {
   readonly voices: 'speech' | 'tones'
   /** agents go on and off calls by themselves; off: calls stand until the floor is told otherwise */
   readonly pace: 'humane' | 'manual'
+  /** where the recorded conversations are: `demo-voices` in the app's resources. Not read for `tones` */
+  readonly voicesFolder: string
 }
 
 /** What one simulated party hears, measured over the last 200 ms of what is mixed for it. dBFS, -99 is silence. */
