@@ -20,9 +20,17 @@ export interface PbxLeg {
 }
 
 /** What main asks of the media relay. `session` names a call's media; SDP is text. */
-export interface RelayRequests {
-  /** Binds an even RTP port and RTCP on the next one, on the local address that routes to the PBX. */
-  open: { input: { session: string; localAddress: string }; output: { port: number } }
+export type RelayRequests = {
+  /** Answers when the process has started. */
+  hello: { input: null; output: null }
+  /**
+   * Binds an even RTP port and RTCP on the next one, on the local address that routes to the PBX. `port` is given after
+   * a restart of the relay: the port that the PBX was told.
+   */
+  open: {
+    input: { session: string; localAddress: string; port?: number }
+    output: { port: number }
+  }
   /** The offer for the audio engine; asked again after an engine restart. */
   engineOffer: { input: { session: string }; output: { sdp: string } }
   engineAnswer: { input: { session: string; sdp: string }; output: null }
@@ -36,7 +44,6 @@ export interface RelayRequests {
   }
   statistics: { input: { session: string }; output: RelayStatistics }
   close: { input: { session: string }; output: null }
-  [name: string]: { input: unknown; output: unknown }
 }
 
 export interface RelayStatistics {
@@ -53,7 +60,9 @@ export type RelayEvent =
   { type: 'received-audio'; session: string; flowing: boolean }
 
 /** What main asks of the audio engine, the hidden window. */
-export interface EngineRequests {
+export type EngineRequests = {
+  /** Answers when the page has started. */
+  hello: { input: null; output: null }
   /** Makes (or makes anew) the peer connection of a session. The microphone starts closed. */
   connect: { input: { session: string; offer: string }; output: { answer: string } }
   /** A local renegotiation, e.g. another codec first. */
@@ -64,7 +73,6 @@ export interface EngineRequests {
     output: { microphone: MicrophonePolicy; problem: MicrophoneProblem | null }
   }
   disconnect: { input: { session: string }; output: null }
-  [name: string]: { input: unknown; output: unknown }
 }
 
 export type MicrophoneProblem = 'none' | 'denied' | 'in-use' | 'failed'
@@ -73,3 +81,5 @@ export type EngineEvent =
   | { type: 'levels'; session: string; levels: Levels }
   /** the device went away or the system took it: the engine has already closed it */
   | { type: 'microphone-lost'; session: string }
+  /** the way to the relay is lost, e.g. after the machine slept: a new `connect` is needed */
+  | { type: 'disconnected'; session: string }
