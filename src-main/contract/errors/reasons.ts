@@ -21,16 +21,6 @@ export const failureReasons = [
   'supervision.connection-lost',
   'supervision.media-failed',
   'dtmf.not-sent',
-  // trying an account: the words of RegistrationState
-  'registration.unknown-host',
-  'registration.unreachable',
-  'registration.no-answer',
-  'registration.connection-lost',
-  'registration.server-error',
-  'registration.wrong-password',
-  'registration.forbidden',
-  'registration.unknown-user',
-  'registration.not-accepted',
   // microphone
   'microphone.none',
   'microphone.denied',
