@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lastLines, runNode } from './child-process.mjs'
 import { installedElectronVersion } from './electron-package.mjs'
@@ -41,6 +41,7 @@ function lastBuild() {
 
 export async function buildApp() {
   const built = fingerprint()
+  forgetBuild()
   await step('Building the application', async () => {
     const { code, output } = await runNode([
       inRoot('node_modules/electron-vite/bin/electron-vite.js'),
@@ -57,4 +58,9 @@ export async function buildApp() {
 
 export async function ensureAppIsBuilt() {
   if (lastBuild() !== fingerprint()) await buildApp()
+}
+
+/** The development server writes its own bundles to the same place. */
+export function forgetBuild() {
+  rmSync(fingerprintFile(), { force: true })
 }

@@ -35,7 +35,12 @@ export function run(command, args, { env = process.env, cwd = root, show = false
     const stdio = show
       ? /** @type {const} */ (['ignore', 2, 2])
       : /** @type {const} */ (['ignore', 'pipe', 'pipe'])
-    const child = spawn(command, args, { env, cwd, stdio: [...stdio] })
+    const child = spawn(command, args, {
+      // Captured output is shown inside other output, where colours only get in the way.
+      env: { ...env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      cwd,
+      stdio: [...stdio]
+    })
     let output = ''
     const collect = (/** @type {Buffer} */ chunk) => (output += chunk.toString('utf8'))
     child.stdout?.on('data', collect)

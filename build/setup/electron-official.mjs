@@ -53,7 +53,7 @@ async function download(detail) {
     await downloadArtifact({
       version: wantedElectronVersion(),
       artifactName: 'electron',
-      checksums: require('./checksums.json'),
+      checksums: JSON.parse(readFileSync(join(electronPackage, 'checksums.json'), 'utf8')),
       downloadOptions: {
         quiet: true,
         signal: giveUp.signal,

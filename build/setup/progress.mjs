@@ -2,48 +2,65 @@
 
 const interactive = process.stderr.isTTY && !process.env['CI']
 const QUIET_STEP_MS = 300
-const PLAIN_REMINDER_MS = 15_000
+const TERMINAL_REFRESH_MS = 200
+const LOG_REMINDER_MS = 15_000
+
+/** @typedef {{ title: string, detail: string, startedAt: number }} RunningStep */
+
+/** @type {Set<RunningStep>} */
+const running = new Set()
 
 /** @param {number} milliseconds */
 export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`
 
+function clearStatus() {
+  if (interactive) process.stderr.write('\r\u001b[K')
+}
+
 /** @param {string} line */
 export function say(line) {
+  clearStatus()
   process.stderr.write(`${line}\n`)
 }
 
-/** @param {string} text */
-function overwriteLine(text) {
-  const width = (process.stderr.columns || 80) - 1
-  process.stderr.write(`\r\u001b[K${text.slice(0, width)}`)
+/** @param {RunningStep} step */
+const status = ({ title, detail, startedAt }) =>
+  `${title}  ${seconds(Date.now() - startedAt)}${detail === '' ? '' : `  ${detail}`}`
+
+/** A terminal shows what runs as it changes; a log gets a line now and then, so that silence always means trouble. */
+function showStatus() {
+  const text = `… ${[...running].map(status).join('  ·  ')}`
+  if (!interactive) {
+    say(text)
+    return
+  }
+  clearStatus()
+  process.stderr.write(text.slice(0, (process.stderr.columns || 80) - 1))
 }
 
 /**
- * Runs one step and says how long it took. A terminal shows the seconds and the detail as they change;
- * a log gets a line now and then, so that silence always means trouble.
+ * Runs one step, possibly beside others, and says how long it took.
  * @template T
  * @param {string} title
  * @param {(detail: (text: string) => void) => Promise<T>} work
+ * @param {{ failed?: (result: T) => boolean, always?: boolean }} [options] `always`: also when it took no time
  * @returns {Promise<T>}
  */
-export async function step(title, work) {
-  const startedAt = Date.now()
-  let detail = ''
-  const line = () =>
-    `… ${title}  ${seconds(Date.now() - startedAt)}${detail === '' ? '' : `  ${detail}`}`
-  const timer = setInterval(
-    () => (interactive ? overwriteLine(line()) : say(line())),
-    interactive ? 200 : PLAIN_REMINDER_MS
-  )
-  const finish = (/** @type {string} */ mark) => {
+export async function step(title, work, { failed = () => false, always = false } = {}) {
+  /** @type {RunningStep} */
+  const self = { title, detail: '', startedAt: Date.now() }
+  running.add(self)
+  const timer = setInterval(showStatus, interactive ? TERMINAL_REFRESH_MS : LOG_REMINDER_MS)
+  const finish = (/** @type {'✓' | '✗'} */ mark) => {
     clearInterval(timer)
-    if (interactive) overwriteLine('')
-    const took = Date.now() - startedAt
-    if (took >= QUIET_STEP_MS || mark !== '✓') say(`${mark} ${title}  ${seconds(took)}`)
+    running.delete(self)
+    clearStatus()
+    const took = Date.now() - self.startedAt
+    if (always || took >= QUIET_STEP_MS || mark === '✗') say(`${mark} ${title}  ${seconds(took)}`)
   }
   try {
-    const result = await work((text) => (detail = text))
-    finish('✓')
+    const result = await work((text) => (self.detail = text))
+    finish(failed(result) ? '✗' : '✓')
     return result
   } catch (error) {
     finish('✗')

@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: import.meta.dirname,
   testMatch: '**/*.e2e.ts',
   tsconfig: resolve(import.meta.dirname, '../tsconfig.json'),
-  outputDir: resolve(root, 'test-results'),
+  outputDir: resolve(root, 'test-results/e2e'),
   // Each test starts the whole application with its audio: more than one at a time would measure the machine.
   workers: 1,
   fullyParallel: false,
