@@ -27,6 +27,7 @@ export interface PortClient<Served extends Requests> {
   close(why: string): void
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller declares what it is told
 export function portClient<Served extends Requests, Event>(
   port: PortLike,
   onEvent: (event: Event) => void
@@ -40,7 +41,7 @@ export function portClient<Served extends Requests, Event>(
     request(name, input) {
       const id = ++lastId
       return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve: resolve as (value: never) => void, reject })
+        waiting.set(id, { resolve: resolve, reject })
         port.postMessage({ id, request: name, input } satisfies Message)
       })
     },
@@ -69,6 +70,7 @@ export type Handlers<Served extends Requests> = {
 }
 
 /** The side that answers. @returns a function to be given every message, and one to tell events */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller declares what it tells
 export function portServer<Served extends Requests, Event>(
   port: PortLike,
   handlers: Handlers<Served>
@@ -80,7 +82,7 @@ export function portServer<Served extends Requests, Event>(
       const handler = handlers[message.request]
       const answer = async (): Promise<unknown> => {
         if (!handler) throw new Error(`no such request: ${message.request}`)
-        return handler(message.input as never)
+        return handler(message.input)
       }
       answer().then(
         (value) => {

@@ -69,7 +69,8 @@ export type SupervisionEvent =
   | { type: 'microphone-open' }
   | { type: 'code-sent'; receipt: DtmfReceipt; at: number }
   | { type: 'rejoined'; at: number }
-  | { type: 'change-failed'; failure: Failure }
+  /** `mayHaveLeft`: the code, or a part of it, may have reached the PBX all the same */
+  | { type: 'change-failed'; failure: Failure; mayHaveLeft: boolean }
   | { type: 'microphone-lost'; failure: Failure }
   | { type: 'mute'; muted: boolean }
   | { type: 'ended'; by: SupervisionEnd['by']; failure: Failure | null }
@@ -145,7 +146,7 @@ function supervising(
         mode: to,
         modeSince: to === state.mode ? state.modeSince : event.at,
         knowledge: rejoined ? 'joined' : event.receipt,
-        possibleModes: rejoined ? [to] : [...new Set([...state.possibleModes, to])],
+        possibleModes: rejoined ? [to] : withMode(state.possibleModes, to),
         change: next && startOf(next)
       }
     }
@@ -154,7 +155,16 @@ function supervising(
       const { to, next } = state.change
       // Whoever asked for spy wants silence: the code did not leave, so mute keeps the voice in.
       const muted = state.muted || !speaksIn(to)
-      return { ...state, change: next && startOf(next), failure: event.failure, muted }
+      const possibleModes = event.mayHaveLeft
+        ? withMode(state.possibleModes, to)
+        : state.possibleModes
+      return {
+        ...state,
+        change: next && startOf(next),
+        failure: event.failure,
+        muted,
+        possibleModes
+      }
     }
     case 'microphone-lost':
       return { ...state, muted: true, failure: event.failure }
@@ -165,6 +175,13 @@ function supervising(
     default:
       throw illegal()
   }
+}
+
+function withMode(
+  modes: readonly SupervisionMode[],
+  mode: SupervisionMode
+): readonly SupervisionMode[] {
+  return modes.includes(mode) ? modes : [...modes, mode]
 }
 
 function startOf(to: SupervisionMode): ModeChange {

@@ -1,0 +1,43 @@
+import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
+
+const openness: readonly MicrophonePolicy[] = ['closed', 'muted', 'open']
+
+export function moreOpen(one: MicrophonePolicy, other: MicrophonePolicy): MicrophonePolicy {
+  return openness.indexOf(one) > openness.indexOf(other) ? one : other
+}
+
+/**
+ * What is known of the microphone while the media path is asked to open or close it. Answers can come late and out of
+ * order, so only the answer to the latest question counts, and until then the most open of what was asked is assumed.
+ */
+export class MicrophoneConfirmation {
+  private latestAsk = 0
+  private known: MicrophonePolicy = 'closed'
+  private assumed: MicrophonePolicy = 'closed'
+
+  get confirmed(): MicrophonePolicy {
+    return this.known
+  }
+
+  get atMost(): MicrophonePolicy {
+    return this.assumed
+  }
+
+  ask(wanted: MicrophonePolicy): number {
+    this.assumed = moreOpen(this.assumed, wanted)
+    return ++this.latestAsk
+  }
+
+  confirm(ask: number, reached: MicrophonePolicy): void {
+    if (ask !== this.latestAsk) return
+    this.known = reached
+    this.assumed = reached
+  }
+
+  /** The call is over: nothing of it can be heard any more, and late answers mean nothing. */
+  reset(): void {
+    this.latestAsk++
+    this.known = 'closed'
+    this.assumed = 'closed'
+  }
+}

@@ -1,0 +1,32 @@
+import type { SupervisionView } from '@contract/ipc/snapshot'
+import { whoHears } from '@contract/telephony/audibility'
+import { microphonePolicy, type MicrophonePolicy } from '@contract/telephony/microphone-policy'
+import type { SupervisionState } from '@contract/telephony/supervision-state'
+import { moreOpen } from './microphone-confirmation'
+
+/** What is known besides the state. */
+export interface SupervisionFacts {
+  /** the most open that the microphone may be, by what was asked of the media path and what it confirmed */
+  readonly microphone: MicrophonePolicy
+  readonly canSwitch: boolean
+  readonly silent: boolean
+}
+
+/**
+ * What the windows show. The microphone is shown as the more open of what is wanted and what was confirmed, so the
+ * view never says closed a moment too early.
+ */
+export function supervisionView(state: SupervisionState, facts: SupervisionFacts): SupervisionView {
+  if (state.phase !== 'supervising') return state
+  const { possibleModes, change, ...shown } = state
+  const microphone = moreOpen(microphonePolicy(state), facts.microphone)
+  const inDoubt = change?.stage === 'sending' ? [...possibleModes, change.to] : possibleModes
+  return {
+    ...shown,
+    change: change && { to: change.to, stage: change.stage },
+    microphone,
+    whoHears: whoHears(microphone === 'open', inDoubt),
+    canSwitch: facts.canSwitch,
+    silent: facts.silent
+  }
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import type { Dialog, DialogInfo } from '@contract/telephony/dialog-info'
+import { defaultCodes } from '@contract/settings/dialing-rule'
+import {
+  applyDialogInfo,
+  loseSight,
+  refuseSight,
+  unknownLamp
+} from '../../../src-main/monitoring/busy-lamp'
+import { ownLeg } from '../../../src-main/monitoring/own-leg'
+
+const info = (
+  version: number,
+  dialogs: readonly Dialog[],
+  state: DialogInfo['state'] = 'full'
+): DialogInfo => ({ version, state, entity: 'sip:744@pbx.example', dialogs })
+
+const confirmed: Dialog = { id: 'a', state: 'confirmed' }
+const nobody = () => false
+const apply = (
+  documents: readonly DialogInfo[],
+  isOwnLeg = nobody as (dialog: Dialog) => boolean
+) =>
+  documents.reduce(
+    (lamp, each, index) => applyDialogInfo(lamp, each, isOwnLeg, index + 1),
+    unknownLamp
+  )
+
+describe('a lamp', () => {
+  it.each<[string, readonly Dialog[], string]>([
+    ['no dialog', [], 'idle'],
+    ['a terminated one, as Asterisk says idle', [{ id: '744', state: 'terminated' }], 'idle'],
+    ['an early one', [{ id: 'a', state: 'early' }], 'ringing'],
+    ['a trying one', [{ id: 'a', state: 'trying' }], 'ringing'],
+    ['a confirmed one', [confirmed], 'on-call'],
+    ['a confirmed and a ringing one', [{ id: 'b', state: 'early' }, confirmed], 'on-call']
+  ])('with %s', (_, dialogs, status) => {
+    expect(apply([info(0, dialogs)])).toMatchObject({ status, stale: false })
+  })
+
+  it('counts the time from the change of status, not from every document', () => {
+    const lamp = apply([info(0, []), info(1, [confirmed]), info(2, [confirmed])])
+    expect(lamp).toMatchObject({ status: 'on-call', since: 2 })
+  })
+
+  it('takes partial documents dialog by dialog', () => {
+    const lamp = apply([
+      info(0, [confirmed, { id: 'b', state: 'early' }]),
+      info(1, [{ id: 'a', state: 'terminated' }], 'partial')
+    ])
+    expect(lamp).toMatchObject({ status: 'ringing' })
+  })
+
+  it('ignores a document that was overtaken, and takes a PBX that starts anew', () => {
+    expect(apply([info(5, [confirmed]), info(4, [])])).toMatchObject({ status: 'on-call' })
+    expect(apply([info(5, [confirmed]), info(0, [])])).toMatchObject({ status: 'idle' })
+  })
+
+  it('keeps the name that rang when the PBX stops telling it', () => {
+    const remote = { displayName: 'Emma', uri: 'sip:emma@pbx.example' }
+    const ringing: Dialog = { id: 'a', state: 'early', remote }
+    const lamp = apply([info(0, []), info(1, [ringing]), info(2, [confirmed])])
+    expect(lamp.remote).toEqual(remote)
+    expect(applyDialogInfo(lamp, info(3, []), nobody, 9).remote).toBeNull()
+  })
+
+  it('keeps its status and becomes stale when the subscription is lost, until the next document', () => {
+    const lost = loseSight(apply([info(7, [confirmed])]))
+    expect(lost).toMatchObject({ status: 'on-call', stale: true })
+    expect(applyDialogInfo(lost, info(1, [confirmed]), nobody, 9)).toMatchObject({
+      stale: false,
+      since: 1
+    })
+  })
+
+  it.each([
+    [403, 'not-allowed'],
+    [404, 'unknown']
+  ])('refused with %i is %s', (statusCode, status) => {
+    expect(refuseSight(apply([info(0, [confirmed])]), statusCode)).toMatchObject({ status })
+  })
+})
+
+describe("the supervisor's own leg", () => {
+  const leg = (uri: string): Dialog => ({ id: 'own', state: 'confirmed', remote: { uri } })
+  const supervising = ownLeg({
+    codes: defaultCodes,
+    extension: '744',
+    managerUser: 'adam',
+    supervising: true
+  })
+
+  it.each(['sip:*90744@pbx.example', 'sip:%2A92744@pbx.example', 'sip:adam@pbx.example'])(
+    '%s is not a call of the agent',
+    (uri) => {
+      expect(apply([info(0, [leg(uri)])], supervising)).toMatchObject({ status: 'idle' })
+      expect(apply([info(0, [leg(uri), confirmed])], supervising)).toMatchObject({
+        status: 'on-call'
+      })
+    }
+  )
+
+  it('is told from an ordinary call with the manager, and from another agent', () => {
+    const idle = ownLeg({
+      codes: defaultCodes,
+      extension: '744',
+      managerUser: 'adam',
+      supervising: false
+    })
+    expect(apply([info(0, [leg('sip:adam@pbx.example')])], idle)).toMatchObject({
+      status: 'on-call'
+    })
+    expect(apply([info(0, [leg('sip:*90745@pbx.example')])], supervising)).toMatchObject({
+      status: 'on-call'
+    })
+  })
+})
