@@ -12,9 +12,6 @@ import { runMain, SetupFailure } from './setup/setup-failure.mjs'
 const TARGET = inRoot('docs/THIRD-PARTY-NOTICES.md')
 const LICENSE_FILE = /^(licen[cs]e|copying|notice)([.-].*)?$/i
 
-/** Packages whose archive holds no licence text; it was looked up in their repository. */
-const KNOWN_TEXTS = inRoot('build/licence-texts')
-
 function bundledFolders() {
   const lists = ['main', 'preload', 'renderer'].map((target) =>
     inRoot('out', `bundled-packages.${target}.json`)
@@ -25,44 +22,47 @@ function bundledFolders() {
   return [...new Set(folders)].sort()
 }
 
+/** @typedef {{ name: string, version: string, license: string, author?: string | { name: string } }} Manifest */
+
 /**
  * @param {string} folder
- * @param {string} name
+ * @param {Manifest} manifest
  */
-function licenceText(folder, name) {
+function licenceText(folder, { name, version, license, author }) {
   const files = readdirSync(folder).filter((file) => LICENSE_FILE.test(file))
-  const known = join(KNOWN_TEXTS, `${name.replace('/', '__')}.txt`)
-  const sources = files.length > 0 ? files.sort().map((file) => join(folder, file)) : [known]
-  return sources
-    .filter((file) => existsSync(file))
-    .map((file) => readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim())
-    .join('\n\n')
+  if (files.length > 0) {
+    return files
+      .sort()
+      .map((file) => readFileSync(join(folder, file), 'utf8').trim())
+      .join('\n\n')
+  }
+  const standardText = inRoot('build/licence-texts', `${license}.txt`)
+  if (!existsSync(standardText)) {
+    throw new SetupFailure(
+      `${name} ${version} brings no text of its licence (${license})`,
+      `put the standard text, with {holder} for the copyright holder, into ${standardText}`
+    )
+  }
+  const holder = (typeof author === 'string' ? author : author?.name) ?? `the authors of ${name}`
+  return readFileSync(standardText, 'utf8').trim().replace('{holder}', holder)
 }
 
 /** @param {string} folder */
 function notice(folder) {
-  const { name, version, license, homepage } = JSON.parse(
-    readFileSync(join(folder, 'package.json'), 'utf8')
-  )
-  const text = licenceText(folder, name)
-  if (text === '') {
-    throw new SetupFailure(
-      `${name} ${version} (${license}) brings no licence text`,
-      `take it from ${homepage ?? 'its repository'} into build/licence-texts/${name.replace('/', '__')}.txt`
-    )
-  }
-  const indented = text.replace(/^(?=.)/gm, '    ')
+  /** @type {Manifest} */
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const { name, version, license } = manifest
+  const text = licenceText(folder, manifest)
+    .replaceAll('\r\n', '\n')
+    .replace(/^(?=.)/gm, '    ')
   return {
-    name,
-    version,
-    license,
-    section: `## ${name} ${version}\n\nLicence: ${license}\n\n${indented}\n`
+    row: `| ${name} | ${version} | ${license} |`,
+    section: `## ${name} ${version}\n\n${text}\n`
   }
 }
 
 function document() {
   const notices = bundledFolders().map(notice)
-  const rows = notices.map(({ name, version, license }) => `| ${name} | ${version} | ${license} |`)
   return [
     '# Third-party notices',
     '',
@@ -71,7 +71,7 @@ function document() {
     '',
     '| Package | Version | Licence |',
     '| --- | --- | --- |',
-    ...rows,
+    ...notices.map(({ row }) => row),
     '',
     ...notices.map(({ section }) => section)
   ].join('\n')
