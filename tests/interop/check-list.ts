@@ -1,0 +1,21 @@
+/** Counts checks and prints one line for each as it is made. */
+export class CheckList {
+  passed = 0
+  failed = 0
+
+  check(name: string, ok: boolean, seen = ''): boolean {
+    if (ok) this.passed++
+    else this.failed++
+    console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}${seen === '' ? '' : `: ${seen}`}`)
+    return ok
+  }
+
+  /** Runs a part; what it throws is a failed check and does not stop the others. */
+  async part(name: string, run: () => Promise<void>): Promise<void> {
+    try {
+      await run()
+    } catch (error) {
+      this.check(name, false, error instanceof Error ? error.message : String(error))
+    }
+  }
+}
