@@ -1,0 +1,202 @@
+import type { CommandInput } from '@contract/ipc/commands'
+import type { CustomerView } from '@contract/ipc/snapshot'
+import type { Account } from '@contract/settings/customer'
+import {
+  codesOf,
+  defaultCodes,
+  type DialingRule,
+  type ModeCodes
+} from '@contract/settings/dialing-rule'
+import type { SwitchMethod } from '@contract/settings/dialing-rule'
+import { defaultHotkeys, type Hotkeys } from '@contract/settings/hotkeys'
+import { outboundProxyText, parseOutboundProxy } from './outbound-proxy-text'
+
+/** A customer as the form holds it: text as it was typed, and keys that stay while names change. */
+export interface CustomerDraft {
+  readonly id: string
+  readonly name: string
+  readonly callSupervision: boolean
+  readonly account: AccountDraft
+  readonly rules: readonly RuleDraft[]
+  readonly groups: readonly GroupDraft[]
+  readonly hotkeys: Hotkeys
+}
+
+export interface AccountDraft {
+  readonly domain: string
+  readonly outboundProxy: string
+  readonly transport: Account['transport']
+  readonly user: string
+  readonly authUser: string
+  readonly displayName: string
+  /** only what was typed now; a stored password never comes here */
+  readonly password: string
+  readonly dtmfMethod: Account['dtmfMethod']
+  readonly registrationSeconds: string
+}
+
+export interface RuleDraft {
+  readonly key: string
+  readonly name: string
+  readonly kind: DialingRule['kind']
+  readonly prefixes: ModeCodes
+  readonly dtmfCodes: ModeCodes
+  readonly switchMethod: SwitchMethod
+}
+
+export interface GroupDraft {
+  readonly key: string
+  readonly name: string
+  /** null: the first rule, whichever it is */
+  readonly ruleKey: string | null
+  readonly members: readonly MemberDraft[]
+}
+
+export interface MemberDraft {
+  readonly key: string
+  readonly extension: string
+  readonly name: string
+  readonly supervisionAllowed: boolean
+}
+
+let lastKey = 0
+export function newKey(): string {
+  return String(++lastKey)
+}
+
+/** `randomUUID` needs a secure context; a page of our own scheme may not be one. */
+export function newCustomerId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+export function newDraft(): CustomerDraft {
+  return {
+    id: newCustomerId(),
+    name: '',
+    callSupervision: true,
+    account: {
+      domain: '',
+      outboundProxy: '',
+      transport: 'udp',
+      user: '',
+      authUser: '',
+      displayName: '',
+      password: '',
+      dtmfMethod: 'auto',
+      registrationSeconds: '300'
+    },
+    rules: [{ key: newKey(), name: 'Default', kind: 'default', ...defaultCodes }],
+    groups: [],
+    hotkeys: defaultHotkeys
+  }
+}
+
+export function draftOf(customer: CustomerView): CustomerDraft {
+  const { account } = customer
+  const rules = customer.dialingRules.map((rule): RuleDraft => ({
+    key: newKey(),
+    name: rule.name,
+    kind: rule.kind,
+    ...ruleCodes(rule)
+  }))
+  const ruleKey = (name: string | undefined) =>
+    rules.find((rule) => rule.name === name)?.key ?? null
+  return {
+    id: customer.id,
+    name: customer.name,
+    callSupervision: customer.callSupervision,
+    account: {
+      domain: account.domain,
+      outboundProxy: outboundProxyText(account.outboundProxy),
+      transport: account.transport,
+      user: account.user,
+      authUser: account.authUser ?? '',
+      displayName: account.displayName ?? '',
+      password: '',
+      dtmfMethod: account.dtmfMethod,
+      registrationSeconds: String(account.registrationSeconds)
+    },
+    rules,
+    groups: customer.huntGroups.map((group) => ({
+      key: newKey(),
+      name: group.name,
+      ruleKey: ruleKey(group.dialingRule),
+      members: group.members.map((member) => ({ key: newKey(), ...member }))
+    })),
+    hotkeys: customer.hotkeys
+  }
+}
+
+function ruleCodes(rule: DialingRule): Pick<RuleDraft, 'prefixes' | 'dtmfCodes' | 'switchMethod'> {
+  const { prefixes, dtmfCodes, switchMethod } = codesOf(rule)
+  return { prefixes, dtmfCodes, switchMethod }
+}
+
+/** The account as main takes it. What is wrong with it is said by `draftProblems`. */
+export function accountOf(draft: AccountDraft): Account {
+  const proxy = parseOutboundProxy(draft.outboundProxy)
+  const authUser = draft.authUser.trim()
+  const displayName = draft.displayName.trim()
+  return {
+    user: draft.user.trim(),
+    domain: draft.domain.trim(),
+    transport: draft.transport,
+    dtmfMethod: draft.dtmfMethod,
+    registrationSeconds: Number(draft.registrationSeconds),
+    ...(authUser && { authUser }),
+    ...(displayName && { displayName }),
+    ...(proxy.ok && proxy.value && { outboundProxy: proxy.value })
+  }
+}
+
+/** What `customers.save` is given: the password only when it was typed anew. */
+export function inputOf(draft: CustomerDraft): CommandInput<'customers.save'> {
+  const nameOfRule = (key: string | null) => draft.rules.find((rule) => rule.key === key)?.name
+  return {
+    id: draft.id,
+    name: draft.name.trim(),
+    callSupervision: draft.callSupervision,
+    account: accountOf(draft.account),
+    dialingRules: draft.rules.map((rule) =>
+      rule.kind === 'default'
+        ? { kind: 'default', name: rule.name.trim() }
+        : {
+            kind: 'custom',
+            name: rule.name.trim(),
+            prefixes: rule.prefixes,
+            dtmfCodes: rule.dtmfCodes,
+            switchMethod: rule.switchMethod
+          }
+    ),
+    huntGroups: draft.groups.map((group) => {
+      const dialingRule = nameOfRule(group.ruleKey)?.trim()
+      return {
+        name: group.name.trim(),
+        ...(dialingRule && { dialingRule }),
+        members: group.members.map(({ extension, name, supervisionAllowed }) => ({
+          extension: extension.trim(),
+          name: name.trim(),
+          supervisionAllowed
+        }))
+      }
+    }),
+    hotkeys: draft.hotkeys,
+    ...(draft.account.password && { password: draft.account.password })
+  }
+}
+
+export function extensionsOf(draft: Pick<CustomerDraft, 'groups'>): readonly string[] {
+  return draft.groups.flatMap(({ members }) => members.map(({ extension }) => extension.trim()))
+}
+
+/** Which of the two commands saves the difference: hotkeys alone can be saved during a call. */
+export function changedParts(
+  saved: CustomerDraft,
+  draft: CustomerDraft
+): 'nothing' | 'hotkeys' | 'customer' {
+  const { hotkeys: savedHotkeys, ...savedRest } = saved
+  const { hotkeys, ...rest } = draft
+  if (JSON.stringify(savedRest) !== JSON.stringify(rest)) return 'customer'
+  return JSON.stringify(savedHotkeys) === JSON.stringify(hotkeys) ? 'nothing' : 'hotkeys'
+}

@@ -1,0 +1,164 @@
+import { customerSchema } from '@contract/settings/customer'
+import { dialingRuleProblems, type DialingRuleProblem } from '@contract/settings/dialing-rule'
+import { hotkeyClashes, type HotkeyAction } from '@contract/settings/hotkeys'
+import { extensionsOf, inputOf, type CustomerDraft } from './customer-draft'
+import { parseOutboundProxy } from './outbound-proxy-text'
+
+export const sections = ['account', 'dialing', 'groups', 'hotkeys'] as const
+export type Section = (typeof sections)[number]
+
+/** The words of `problems` in the locale files. */
+export const problemWords = [
+  'required',
+  'too-long',
+  'not-a-host',
+  'not-a-port',
+  'not-a-user',
+  'not-a-name',
+  'not-dialable',
+  'not-an-accelerator',
+  'not-in-range',
+  'duplicate-rule',
+  'duplicate-group',
+  'duplicate-extension',
+  'invalid'
+] as const
+export type ProblemWord = (typeof problemWords)[number]
+
+export type DraftProblem = { readonly section: Section; readonly path: string } & (
+  | { readonly kind: 'field'; readonly word: ProblemWord }
+  | { readonly kind: 'rule'; readonly problem: DialingRuleProblem }
+  | { readonly kind: 'clash'; readonly other: HotkeyAction }
+)
+
+/** Everything that keeps a draft from being saved, each with the path of its field; the first one of a field wins. */
+export function draftProblems(draft: CustomerDraft): ReadonlyMap<string, DraftProblem> {
+  const problems = new Map<string, DraftProblem>()
+  for (const problem of [
+    ...proxyProblems(draft),
+    ...schemaProblems(draft),
+    ...ruleProblems(draft),
+    ...duplicates(draft),
+    ...clashes(draft)
+  ]) {
+    if (!problems.has(problem.path)) problems.set(problem.path, problem)
+  }
+  return problems
+}
+
+function field(section: Section, path: string, word: ProblemWord): DraftProblem {
+  return { section, path, kind: 'field', word }
+}
+
+function proxyProblems(draft: CustomerDraft): readonly DraftProblem[] {
+  const proxy = parseOutboundProxy(draft.account.outboundProxy)
+  return proxy.ok ? [] : [field('account', 'account.outboundProxy', proxy.problem)]
+}
+
+/** What the contract's schema says, with the positions in it turned into the draft's own paths. */
+function schemaProblems(draft: CustomerDraft): readonly DraftProblem[] {
+  const input = inputOf(draft)
+  const parsed = customerSchema.safeParse(input)
+  if (parsed.success) return []
+  return parsed.error.issues.map((issue) => {
+    const [part, index, ...rest] = issue.path
+    const word = wordOf(issue, valueAt(input, issue.path))
+    switch (part) {
+      case 'account':
+        return field('account', `account.${String(index)}`, word)
+      case 'dialingRules': {
+        const rule = draft.rules[Number(index)]
+        return field('dialing', `rule.${String(rule?.key)}.${rest.join('.')}`, word)
+      }
+      case 'huntGroups': {
+        const group = draft.groups[Number(index)]
+        const member = rest[0] === 'members' ? group?.members[Number(rest[1])] : undefined
+        const path = member
+          ? `member.${member.key}.${String(rest[2])}`
+          : `group.${String(group?.key)}.${rest.join('.')}`
+        return field('groups', path, word)
+      }
+      case 'hotkeys':
+        return field('hotkeys', `hotkey.${String(index)}`, word)
+      default:
+        return field('account', String(part), word)
+    }
+  })
+}
+
+function wordOf(
+  issue: { code: string; message: string; path: PropertyKey[] },
+  value: unknown
+): ProblemWord {
+  if (issue.path.at(-1) === 'registrationSeconds') return 'not-in-range'
+  if (value === '') return 'required'
+  if (issue.code === 'too_big') return 'too-long'
+  return problemWords.find((word) => word === issue.message) ?? 'invalid'
+}
+
+function valueAt(root: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    root
+  )
+}
+
+function ruleProblems(draft: CustomerDraft): readonly DraftProblem[] {
+  const extensions = extensionsOf(draft)
+  return draft.rules.flatMap((rule) =>
+    rule.kind === 'default'
+      ? []
+      : dialingRuleProblems(rule, extensions).map((problem): DraftProblem => ({
+          section: 'dialing',
+          path: `rule.${rule.key}.${problem.field}.${problem.mode}`,
+          kind: 'rule',
+          problem
+        }))
+  )
+}
+
+function duplicates(draft: CustomerDraft): readonly DraftProblem[] {
+  return [
+    ...repeated(draft.rules, ({ name }) => name).map(({ key }) =>
+      field('dialing', `rule.${key}.name`, 'duplicate-rule')
+    ),
+    ...repeated(draft.groups, ({ name }) => name).map(({ key }) =>
+      field('groups', `group.${key}.name`, 'duplicate-group')
+    ),
+    ...draft.groups.flatMap(({ members }) =>
+      repeated(members, ({ extension }) => extension).map(({ key }) =>
+        field('groups', `member.${key}.extension`, 'duplicate-extension')
+      )
+    )
+  ]
+}
+
+/** The entries whose text an earlier entry has already. */
+function repeated<Entry>(
+  entries: readonly Entry[],
+  textOf: (entry: Entry) => string
+): readonly Entry[] {
+  const seen = new Set<string>()
+  return entries.filter((entry) => {
+    const text = textOf(entry).trim()
+    if (seen.has(text)) return true
+    seen.add(text)
+    return false
+  })
+}
+
+function clashes(draft: CustomerDraft): readonly DraftProblem[] {
+  return hotkeyClashes(draft.hotkeys).map(({ action, other }) => ({
+    section: 'hotkeys',
+    path: `hotkey.${action}`,
+    kind: 'clash',
+    other
+  }))
+}
+
+export function problemsInSection(
+  problems: ReadonlyMap<string, DraftProblem>,
+  section: Section
+): number {
+  return [...problems.values()].filter((problem) => problem.section === section).length
+}
