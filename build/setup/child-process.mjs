@@ -70,7 +70,13 @@ export function runNpm(args, options) {
 }
 
 /**
- * The lines that explain a failure, without the pages around them.
+ * @param {string} output
+ * @param {number} [count]
+ */
+export const firstLines = (output, count = 15) =>
+  output.trim().split('\n').slice(0, count).join('\n')
+
+/**
  * @param {string} output
  * @param {number} [count]
  */

