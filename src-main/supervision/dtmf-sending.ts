@@ -34,7 +34,9 @@ async function sendByInfo(call: DtmfCall, digits: string): Promise<DtmfOutcome> 
   for (const [index, digit] of Array.from(digits).entries()) {
     try {
       const { statusCode } = await call.sendInfo(digit)
-      if (statusCode >= 300) return { sent: false, mayHaveLeft: index > 0, statusCode }
+      // 408: nothing answered, which does not say that nothing arrived
+      const mayHaveLeft = index > 0 || statusCode === 408
+      if (statusCode >= 300) return { sent: false, mayHaveLeft, statusCode }
     } catch {
       return { sent: false, mayHaveLeft: true }
     }

@@ -37,7 +37,8 @@ export interface SupervisionPorts {
   /** undefined when the extension is not monitored in the active customer */
   profileOf(extension: string): SupervisionProfile | undefined
   isRegistered(): boolean
-  openCall(): SupervisionCall
+  /** null when the media path is not up */
+  openCall(): SupervisionCall | null
   now(): number
   log: { info(message: string): void; warn(message: string): void }
 }

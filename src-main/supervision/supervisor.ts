@@ -62,6 +62,7 @@ export class Supervisor {
     if (!this.ports.isRegistered()) return fail(failure('supervision.not-registered'))
 
     const leg = this.openLeg(profile)
+    if (!leg) return fail(failure('media.not-started'))
     this.dispatch({ type: 'join', target: profile.target, mode })
     const problem = speaksIn(mode) ? await this.applyMicrophone() : null
     if (this.leg !== leg) return ok()
@@ -170,6 +171,11 @@ export class Supervisor {
     this.closeCall(old.call)
     this.microphone.reset()
     const leg = this.openLeg(profile)
+    if (!leg) {
+      const failed = failure('media.not-started')
+      this.endLeg(old, { type: 'ended', by: 'failed', failure: failed })
+      return null
+    }
     const problem = await this.applyMicrophone()
     if (this.leg !== leg) return null
     if (problem) {
@@ -186,8 +192,9 @@ export class Supervisor {
     return (await confirmed) ? { type: 'rejoined', at: this.ports.now() } : null
   }
 
-  private openLeg(profile: SupervisionProfile): Leg {
+  private openLeg(profile: SupervisionProfile): Leg | null {
     const call = this.ports.openCall()
+    if (!call) return null
     const leg: Leg = { call, profile, left: false }
     this.leg = leg
     this.silent = false

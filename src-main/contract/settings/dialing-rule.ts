@@ -89,6 +89,11 @@ export type DialingRuleProblem =
     }
   | { field: 'prefix'; mode: SupervisionMode; problem: 'is-extension'; value: string }
 
+/** A prefix that equals a service code works where the PBX has moved that code: a warning, not an error. */
+export function isWarning({ problem }: DialingRuleProblem): boolean {
+  return problem === 'service-code'
+}
+
 /**
  * Says exactly what clashes in a custom rule.
  *

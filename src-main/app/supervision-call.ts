@@ -1,0 +1,49 @@
+import type { CallEnd, CallState } from '@contract/telephony/call-state'
+import type { CallMediaSession } from '../media/media-host'
+import type { SipCall } from '../sip/ports'
+import type { SipAccount } from '../sip/sip-account'
+import type { SupervisionCall } from '../supervision/ports'
+
+/** How long one digit lasts when it goes by SIP INFO. */
+const infoDigitMs = 160
+
+/** Joins one SIP call with its media into what supervision needs. */
+export function supervisionCall(account: SipAccount, media: CallMediaSession): SupervisionCall {
+  const listeners: ((state: CallState) => void)[] = []
+  let call: SipCall | null = null
+  return {
+    dial(number) {
+      try {
+        call = account.invite(number, media)
+      } catch (error) {
+        const end: CallEnd = { by: 'network', reasonPhrase: String(error) }
+        for (const listener of listeners) listener({ kind: 'terminated', end })
+        return
+      }
+      for (const listener of listeners) call.onState(listener)
+    },
+    onState(listener) {
+      listeners.push(listener)
+      call?.onState(listener)
+    },
+    hangUp() {
+      call?.hangUp()
+    },
+    setMicrophone: (microphone) => media.setMicrophone(microphone),
+    onMicrophoneLost: (listener) => {
+      media.onMicrophoneLost(listener)
+    },
+    onReceivedAudio: (listener) => {
+      media.onReceivedAudio(listener)
+    },
+    get telephoneEvents() {
+      return media.telephoneEvents
+    },
+    sendTelephoneEvents: (digits) => media.sendDigits(digits),
+    async sendInfo(digit) {
+      if (!call) throw new Error('nothing was dialled')
+      return call.sendInfo(digit, infoDigitMs)
+    },
+    close: () => media.close()
+  }
+}

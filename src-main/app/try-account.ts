@@ -1,0 +1,46 @@
+import { failure, type Failure } from '@contract/errors/reasons'
+import { fail, ok, type Result } from '@contract/ipc/result'
+import type { Account } from '@contract/settings/customer'
+import type { RegistrationState } from '@contract/telephony/registration-state'
+import { SipAccount } from '../sip/sip-account'
+import type { SipLog } from '../sip/ports'
+
+/** Registers once with what a form holds, and tells what the PBX answered. Nothing is saved or kept open. */
+export async function tryAccount(
+  account: Account,
+  password: string | undefined,
+  log: SipLog
+): Promise<Result<{ through: string }>> {
+  const trial = new SipAccount({ account, password, log })
+  const outcome = await new Promise<Result<{ through: string }>>((resolve) => {
+    trial.onRegistration((state) => {
+      if (state.kind === 'registered') resolve(ok({ through: state.through }))
+      const failed = registrationFailure(state, account)
+      if (failed) resolve(fail(failed))
+    })
+    trial.start()
+  })
+  void trial.stop()
+  return outcome
+}
+
+/** What a registration that did not work means for a person; null while it may still work. */
+export function registrationFailure(state: RegistrationState, account: Account): Failure | null {
+  const host = account.outboundProxy?.host ?? account.domain
+  switch (state.kind) {
+    case 'retrying':
+      return failure(
+        state.reason === 'connection-lost' ? 'account.unreachable' : `account.${state.reason}`,
+        { host, statusCode: state.statusCode ?? 0, reasonPhrase: state.reasonPhrase ?? '' }
+      )
+    case 'refused':
+      return failure(
+        state.reason === 'wrong-password' ? 'account.wrong-password' : 'account.refused',
+        { host, statusCode: state.statusCode, reasonPhrase: state.reasonPhrase, user: account.user }
+      )
+    case 'unregistered':
+    case 'registering':
+    case 'registered':
+      return null
+  }
+}

@@ -1,0 +1,70 @@
+import { BrowserWindow, nativeTheme } from 'electron'
+import type { IpcGate } from '../ipc/gate'
+import type { Log } from './log'
+import { builtPaths, pageUrl } from './paths'
+
+const background = { light: '#ffffff', dark: '#16181d' }
+
+/** The one UI window. Closing, reloading or crashing it never touches a call: it only shows state. */
+export class UiWindow {
+  private window: BrowserWindow | null = null
+
+  constructor(
+    private readonly gate: IpcGate,
+    private readonly log: Log,
+    private readonly closed: () => void
+  ) {}
+
+  /** Opens the window, or brings the open one to the front. */
+  show(): void {
+    if (this.window) {
+      if (this.window.isMinimized()) this.window.restore()
+      this.window.show()
+      this.window.focus()
+      return
+    }
+    const page = pageUrl('ui')
+    const window = new BrowserWindow({
+      width: 980,
+      height: 680,
+      minWidth: 720,
+      minHeight: 520,
+      show: false,
+      title: 'Coachline',
+      backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+      webPreferences: {
+        preload: builtPaths.preload('ui'),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        spellcheck: false
+      }
+    })
+    this.window = window
+    window.removeMenu()
+    this.gate.admit(window.webContents, 'ui', page)
+    window.once('ready-to-show', () => {
+      window.show()
+    })
+    window.on('closed', () => {
+      this.window = null
+      this.closed()
+    })
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      this.log.warn(`the UI window's process is gone (${reason}): loading it again`)
+      if (!window.isDestroyed()) window.webContents.reload()
+    })
+    void window.loadURL(page)
+  }
+}
+
+/** Windows show their own page and nothing else: no navigation, no new windows, no embedded pages. */
+export function confine(contents: Electron.WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.on('will-navigate', (event) => {
+    if (event.url !== contents.getURL()) event.preventDefault()
+  })
+  contents.on('will-attach-webview', (event) => {
+    event.preventDefault()
+  })
+}

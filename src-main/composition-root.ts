@@ -1,0 +1,260 @@
+import { readFileSync } from 'node:fs'
+import { app, nativeTheme } from 'electron'
+import { failure } from '@contract/errors/reasons'
+import type { Slices } from '@contract/ipc/snapshot'
+import type { HotkeyAction } from '@contract/settings/hotkeys'
+import { commandHandlers } from './app/command-handlers'
+import type { CommandLine } from './app/command-line'
+import { CustomerSession } from './app/customer-session'
+import { Demo } from './app/demo'
+import { openLog, scoped } from './app/log'
+import { NoticeBoard } from './app/notice-board'
+import { builtPaths, pageUrl, resourcePath } from './app/paths'
+import { supervisionCall } from './app/supervision-call'
+import { TrayIcon } from './app/tray-icon'
+import { UiWindow } from './app/ui-window'
+import { CustomerDirectory } from './customers/customer-directory'
+import { openPasswordVault } from './customers/electron-password-vault'
+import { openSettingsFile } from './customers/electron-settings-file'
+import { readProvisionFile } from './customers/provision-file'
+import { electronShortcutRegistrar } from './hotkeys/electron-shortcut-registrar'
+import { HotkeySet } from './hotkeys/hotkey-set'
+import { IpcGate } from './ipc/gate'
+import { SnapshotPublisher } from './ipc/snapshot-publisher'
+import { MediaHost } from './media/media-host'
+import { Supervisor } from './supervision/supervisor'
+import texts from '../resources/locales/en.json'
+
+/** The running app, as the entry point sees it. */
+export interface Coachline {
+  readonly ready: Promise<void>
+  /** The app was started a second time, or its dock icon was clicked. */
+  startedAgain(commandLine: CommandLine): void
+  stop(): Promise<void>
+}
+
+/** The only place where services are constructed and joined. */
+export function startCoachline(commandLine: CommandLine): Coachline {
+  const folder = app.getPath('userData')
+  const log = openLog(folder, !app.isPackaged)
+  const { settings, problem, file } = openSettingsFile(folder, new Date())
+
+  const gate = new IpcGate(scoped(log, 'ipc'))
+  const publisher = new SnapshotPublisher(initialSlices(), (change) => {
+    gate.tell('snapshot.changed', change)
+  })
+  const notices = new NoticeBoard((list) => {
+    publisher.set('notices', list)
+  })
+
+  const media = new MediaHost({
+    relayEntry: builtPaths.process('media-relay'),
+    enginePage: { url: pageUrl('audio-engine') },
+    enginePreload: builtPaths.preload('audio-engine'),
+    log: scoped(log, 'media')
+  })
+  media.onLevels((levels) => {
+    gate.tell('levels', levels)
+  })
+
+  const session = new CustomerSession({
+    registrationChanged: (state) => {
+      publisher.set('registration', state)
+    },
+    rows: {
+      all: (rows) => {
+        publisher.set('extensions', [...rows])
+      },
+      changed: (rows) => {
+        publisher.changeRows(rows)
+      }
+    },
+    supervised: () => (supervisor.view.phase === 'idle' ? null : supervisor.view.target.extension),
+    log
+  })
+
+  let mediaUp = false
+  const supervisor: Supervisor = new Supervisor({
+    profileOf: (extension) => session.profileOf(extension),
+    isRegistered: () => session.account?.registration.kind === 'registered',
+    openCall: () =>
+      session.account && mediaUp
+        ? supervisionCall(session.account, media.openCallMedia(session.account.localAddress()))
+        : null,
+    now: Date.now,
+    log: scoped(log, 'supervision')
+  })
+
+  const hotkeys = new HotkeySet(
+    electronShortcutRegistrar,
+    (action) => {
+      press(supervisor, action)
+    },
+    (views) => {
+      publisher.set('hotkeys', [...views])
+      const failed = views.filter(({ state }) => state === 'failed')
+      if (failed.length === 0) notices.dismiss('hotkey.not-registered')
+      else {
+        const keys = failed.map(({ accelerator }) => accelerator).join(', ')
+        notices.post(failure('hotkey.not-registered', { keys }))
+      }
+    }
+  )
+
+  const directory = new CustomerDirectory(settings, {
+    file,
+    vault: openPasswordVault(folder, log),
+    changed: () => {
+      settingsChanged()
+    },
+    notice: (failed) => {
+      notices.post(failed)
+    }
+  })
+
+  const demo = new Demo(builtPaths.process('demo-pbx'), resourcePath('demo-voices'), {
+    changed: () => {
+      settingsChanged()
+    },
+    training: (view) => {
+      publisher.set('training', view)
+    },
+    died: () => {
+      notices.post(failure('demo.not-started', { detail: '' }), 'error')
+    }
+  })
+
+  const window = new UiWindow(gate, log, () => {
+    if (supervisor.view.phase === 'idle' && process.platform !== 'darwin') app.quit()
+  })
+  const tray = new TrayIcon(
+    resourcePath('icons/tray.png'),
+    texts.tray,
+    {
+      open: () => {
+        window.show()
+      },
+      hangUp: () => {
+        supervisor.hangUp()
+      },
+      quit: () => {
+        app.quit()
+      }
+    },
+    log
+  )
+
+  /** Everything that follows from the settings: who is connected, which keys are used, how it looks. */
+  function settingsChanged(): void {
+    const customer = demo.customer ?? directory.active ?? null
+    const list = demo.customer
+      ? [...directory.views, { ...demo.customer, hasPassword: true }]
+      : directory.views
+    nativeTheme.themeSource =
+      directory.current.appearance.colorScheme === 'auto'
+        ? 'system'
+        : directory.current.appearance.colorScheme
+    publisher.set('app', appSlice(demo.customer !== null))
+    publisher.set('appearance', directory.current.appearance)
+    publisher.set('customers', { list, activeId: customer?.id ?? null })
+    hotkeys.use(customer?.hotkeys ?? null)
+    const password = demo.customer ? demo.password : customer && directory.passwordOf(customer.id)
+    session.use(customer, password ?? undefined)
+  }
+
+  supervisor.onChange((view) => {
+    publisher.set('supervision', view)
+    hotkeys.setActive(view.phase !== 'idle')
+    demo.supervising(view.phase === 'supervising' ? view.target.extension : null)
+    tray.update({ supervising: view.phase !== 'idle' })
+    if (view.phase === 'idle') session.supervisionEnded()
+  })
+
+  function provision(path: string): void {
+    const text = readText(path)
+    if (text === null) {
+      notices.post(failure('provision.unreadable', { file: path }), 'error')
+      return
+    }
+    const provisioned = readProvisionFile(text, path)
+    const saved = provisioned.ok
+      ? directory.save(provisioned.value.customer, provisioned.value.password)
+      : provisioned
+    if (!saved.ok) notices.post(saved.failure, 'error')
+    else if (provisioned.ok) directory.activate(provisioned.value.customer.id)
+  }
+
+  function obey({ demo: wantsDemo, provisionFile }: CommandLine): void {
+    if (provisionFile !== null) provision(provisionFile)
+    if (wantsDemo && !demo.running) {
+      void demo.start().then((started) => {
+        if (!started.ok) notices.post(started.failure, 'error')
+      })
+    }
+  }
+
+  gate.serve(commandHandlers({ publisher, supervisor, directory, session, demo, notices, log }))
+  if (problem) notices.post(problem)
+  tray.update({ supervising: false })
+  settingsChanged()
+  obey(commandLine)
+  window.show()
+
+  const ready = media.start().then(
+    () => {
+      mediaUp = true
+    },
+    (error: unknown) => {
+      log.error(`media did not start: ${String(error)}`)
+      notices.post(failure('media.not-started', { detail: String(error) }), 'error')
+    }
+  )
+
+  return {
+    ready,
+    startedAgain(again) {
+      if (supervisor.view.phase === 'idle') obey(again)
+      window.show()
+    },
+    async stop() {
+      supervisor.hangUp()
+      hotkeys.setActive(false)
+      await session.disconnect()
+      demo.stop()
+      await media.stop()
+    }
+  }
+}
+
+function press(supervisor: Supervisor, action: HotkeyAction): void {
+  if (action === 'hang-up') supervisor.hangUp()
+  else void supervisor.changeMode(action)
+}
+
+function appSlice(demo: boolean): Slices['app'] {
+  const platform =
+    process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux'
+  return { version: app.getVersion(), platform, demo }
+}
+
+function initialSlices(): Slices {
+  return {
+    app: appSlice(false),
+    appearance: { colorScheme: 'auto' },
+    customers: { list: [], activeId: null },
+    registration: { kind: 'unregistered' },
+    extensions: [],
+    supervision: { phase: 'idle', last: null },
+    hotkeys: [],
+    training: null,
+    notices: []
+  }
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,112 @@
+import { failure, type Failure } from '@contract/errors/reasons'
+import { fail, ok, type Result } from '@contract/ipc/result'
+import type { CustomerView } from '@contract/ipc/snapshot'
+import { customerProblem } from '@contract/settings/customer-problem'
+import type { Customer } from '@contract/settings/customer'
+import type { Hotkeys } from '@contract/settings/hotkeys'
+import type { Settings } from '@contract/settings/settings'
+
+/** Where the settings are kept. Throws when they cannot be written. */
+export interface SettingsFile {
+  save(settings: Settings): void
+}
+
+/** The OS keychain, or memory where there is none. Keys are customer ids. */
+export interface PasswordVault {
+  get(customerId: string): string | undefined
+  /** @returns whether it will be there after a restart */
+  set(customerId: string, password: string): 'kept' | 'until-quit'
+  remove(customerId: string): void
+}
+
+export interface DirectoryPorts {
+  file: SettingsFile
+  vault: PasswordVault
+  changed(): void
+  notice(problem: Failure): void
+}
+
+/** The customers, which of them is active, and the appearance: everything that outlives a restart. */
+export class CustomerDirectory {
+  constructor(
+    private settings: Settings,
+    private readonly ports: DirectoryPorts
+  ) {}
+
+  get current(): Settings {
+    return this.settings
+  }
+
+  get views(): CustomerView[] {
+    return this.settings.customers.map((customer) => ({
+      ...customer,
+      hasPassword: this.ports.vault.get(customer.id) !== undefined
+    }))
+  }
+
+  get active(): Customer | undefined {
+    return this.find(this.settings.activeCustomerId)
+  }
+
+  find(id: string | null): Customer | undefined {
+    return this.settings.customers.find((customer) => customer.id === id)
+  }
+
+  passwordOf(id: string): string | undefined {
+    return this.ports.vault.get(id)
+  }
+
+  /** Adds or replaces a customer; without a password the one that is kept stays. The first one becomes active. */
+  save(customer: Customer, password?: string): Result<null> {
+    const problem = customerProblem(customer)
+    if (problem) return fail(failure('settings.invalid', { ...problem }))
+    const known = this.find(customer.id) !== undefined
+    const customers = known
+      ? this.settings.customers.map((each) => (each.id === customer.id ? customer : each))
+      : [...this.settings.customers, customer]
+    if (password !== undefined && this.ports.vault.set(customer.id, password) === 'until-quit') {
+      this.ports.notice(failure('password.not-stored', { customer: customer.name }))
+    }
+    const activeCustomerId = this.settings.activeCustomerId ?? customer.id
+    return this.write({ ...this.settings, customers, activeCustomerId })
+  }
+
+  remove(id: string): Result<null> {
+    if (!this.find(id)) return fail(failure('settings.unknown-customer'))
+    const customers = this.settings.customers.filter((customer) => customer.id !== id)
+    const wasActive = this.settings.activeCustomerId === id
+    const activeCustomerId = wasActive ? (customers[0]?.id ?? null) : this.settings.activeCustomerId
+    const written = this.write({ ...this.settings, customers, activeCustomerId })
+    if (written.ok) this.ports.vault.remove(id)
+    return written
+  }
+
+  activate(id: string | null): Result<null> {
+    if (id !== null && !this.find(id)) return fail(failure('settings.unknown-customer'))
+    return this.write({ ...this.settings, activeCustomerId: id })
+  }
+
+  saveHotkeys(id: string, hotkeys: Hotkeys): Result<null> {
+    const customer = this.find(id)
+    return customer
+      ? this.save({ ...customer, hotkeys })
+      : fail(failure('settings.unknown-customer'))
+  }
+
+  setColorScheme(colorScheme: Settings['appearance']['colorScheme']): Result<null> {
+    return this.write({ ...this.settings, appearance: { colorScheme } })
+  }
+
+  /** What could not be written is not taken over either: the windows show what the file holds. */
+  private write(settings: Settings): Result<null> {
+    try {
+      this.ports.file.save(settings)
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error)
+      return fail(failure('settings.not-saved', { detail }))
+    }
+    this.settings = settings
+    this.ports.changed()
+    return ok()
+  }
+}

@@ -1,0 +1,12 @@
+type Document = Record<string, unknown>
+
+/** A step to the next shape of the settings file. Steps are never edited once they were released. */
+export interface Migration {
+  readonly to: number
+  readonly migrate: (document: Document) => Document
+}
+
+/** In order. To add one: raise `settingsVersion`, append the step, and add the old file to tests/fixtures/settings. */
+export const migrations: readonly Migration[] = [
+  { to: 1, migrate: (document) => ({ activeCustomerId: null, ...document, version: 1 }) }
+]

@@ -1,0 +1,39 @@
+import { app } from 'electron'
+import { parseCommandLine } from './app/command-line'
+import { confine } from './app/ui-window'
+import { startCoachline } from './composition-root'
+
+// A packaged app still honours Chromium's debugging port, and whoever reaches it owns the microphone.
+const debugged = ['remote-debugging-port', 'remote-debugging-pipe'].some((name) =>
+  app.commandLine.hasSwitch(name)
+)
+
+if ((app.isPackaged && debugged) || !app.requestSingleInstanceLock()) {
+  app.quit()
+} else {
+  app.enableSandbox()
+  app.on('web-contents-created', (_event, contents) => {
+    confine(contents)
+  })
+  void app.whenReady().then(async () => {
+    const coachline = startCoachline(parseCommandLine(process.argv, process.cwd()))
+    app.on('second-instance', (_event, argv, workingFolder) => {
+      coachline.startedAgain(parseCommandLine(argv, workingFolder))
+    })
+    app.on('activate', () => {
+      coachline.startedAgain({ demo: false, provisionFile: null })
+    })
+    // The UI window may be closed while a supervision goes on: quitting is decided by us alone.
+    app.on('window-all-closed', () => undefined)
+    let stopped = false
+    app.on('before-quit', (event) => {
+      if (stopped) return
+      event.preventDefault()
+      void coachline.stop().finally(() => {
+        stopped = true
+        app.quit()
+      })
+    })
+    await coachline.ready
+  })
+}
