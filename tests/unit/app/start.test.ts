@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { parseCommandLine } from '../../../src-main/app/command-line'
+import { redact } from '../../../src-main/app/log-redaction'
+
+describe('the command line', () => {
+  it.each([
+    [['coachline'], { demo: false, provisionFile: null }],
+    [['coachline', '--demo'], { demo: true, provisionFile: null }],
+    [['coachline', '--provision', 'a.json'], { demo: false, provisionFile: '/home/adam/a.json' }],
+    [['coachline', '--provision=/b.json', '--demo'], { demo: true, provisionFile: '/b.json' }],
+    [['coachline', '--provision'], { demo: false, provisionFile: null }],
+    [['coachline', '--provisional'], { demo: false, provisionFile: null }]
+  ])('%j', (argv, expected) => {
+    expect(parseCommandLine(argv, '/home/adam')).toEqual(expected)
+  })
+})
+
+describe('a line of the log', () => {
+  it.each([
+    ['INVITE sip:*90744@pbx.example SIP/2.0', '744'],
+    ['From: "Adam" <sip:adam@pbx.example>;tag=1', 'adam@'],
+    ['Authorization: Digest username="adam", response="0123"', '0123'],
+    ['Proxy-Authorization: Digest username="adam", response="0123"', 'adam'],
+    ['WWW-Authenticate: Digest nonce="abc", realm="x"', 'abc'],
+    ['a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:c2VjcmV0c2VjcmV0', 'c2VjcmV0'],
+    ['{"user":"adam","password":"sesame"}', 'sesame'],
+    ['dialled #82744 and *54', '744']
+  ])('%s hides %s', (line, secret) => {
+    expect(redact(line)).not.toContain(secret)
+  })
+
+  it('keeps what support needs', () => {
+    expect(redact('[sip] REGISTER answered 403 Forbidden by pbx.example:5060')).toBe(
+      '[sip] REGISTER answered 403 Forbidden by pbx.example:5060'
+    )
+  })
+})

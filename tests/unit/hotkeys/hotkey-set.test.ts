@@ -1,0 +1,79 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { defaultHotkeys, isAccelerator, type HotkeyAction } from '@contract/settings/hotkeys'
+import { HotkeySet } from '../../../src-main/hotkeys/hotkey-set'
+
+let system: Map<string, () => void>
+let taken: Set<string>
+let pressed: HotkeyAction[]
+
+beforeEach(() => {
+  system = new Map()
+  taken = new Set()
+  pressed = []
+})
+
+function hotkeySet(): HotkeySet {
+  return new HotkeySet(
+    {
+      register: (accelerator, press) => {
+        if (taken.has(accelerator)) return false
+        system.set(accelerator, press)
+        return true
+      },
+      unregister: (accelerator) => system.delete(accelerator)
+    },
+    (action) => pressed.push(action),
+    () => undefined
+  )
+}
+
+describe('global hotkeys', () => {
+  it('are the system’s only while a supervision lasts', () => {
+    const hotkeys = hotkeySet()
+    hotkeys.use(defaultHotkeys)
+    expect(system.size).toBe(0)
+    hotkeys.setActive(true)
+    expect([...system.keys()].sort()).toEqual(Object.values(defaultHotkeys).sort())
+    hotkeys.setActive(false)
+    expect(system.size).toBe(0)
+  })
+
+  it('do what they say', () => {
+    const hotkeys = hotkeySet()
+    hotkeys.use(defaultHotkeys)
+    hotkeys.setActive(true)
+    system.get(defaultHotkeys.whisper)?.()
+    expect(pressed).toEqual(['whisper'])
+  })
+
+  it('tell which key another program owns', () => {
+    taken.add(defaultHotkeys.spy)
+    const hotkeys = hotkeySet()
+    hotkeys.use(defaultHotkeys)
+    hotkeys.setActive(true)
+    expect(hotkeys.views.filter(({ state }) => state === 'failed')).toEqual([
+      { action: 'spy', accelerator: defaultHotkeys.spy, state: 'failed' }
+    ])
+  })
+
+  it('change during a supervision without leaving the old ones behind', () => {
+    const hotkeys = hotkeySet()
+    hotkeys.use(defaultHotkeys)
+    hotkeys.setActive(true)
+    hotkeys.use({ spy: 'F9', whisper: '', 'barge-in': '', 'hang-up': '' })
+    expect([...system.keys()]).toEqual(['F9'])
+  })
+})
+
+describe('an accelerator', () => {
+  it.each(['CommandOrControl+Alt+1', 'F9', 'Shift+F9', 'Ctrl+Shift+H'])('may be %s', (text) => {
+    expect(isAccelerator(text)).toBe(true)
+  })
+
+  it.each(['', 'A', 'Shift+A', 'Ctrl', 'Ctrl+Ctrl+A', 'Ctrl+ä', 'Ctrl+A+B'])(
+    'may not be %j',
+    (text) => {
+      expect(isAccelerator(text)).toBe(false)
+    }
+  )
+})

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import type { MonitoredExtension, Slices, SnapshotChange } from '@contract/ipc/snapshot'
+import { SnapshotPublisher } from '../../../src-main/ipc/snapshot-publisher'
+
+const row = (
+  extension: string,
+  status: MonitoredExtension['status'] = 'idle'
+): MonitoredExtension => ({
+  extension,
+  name: extension,
+  huntGroup: 'Support',
+  supervisionAllowed: true,
+  status,
+  since: null,
+  remote: null,
+  stale: false
+})
+
+const slices: Slices = {
+  app: { version: '0', platform: 'linux', demo: false },
+  appearance: { colorScheme: 'auto' },
+  customers: { list: [], activeId: null },
+  registration: { kind: 'unregistered' },
+  extensions: [],
+  supervision: { phase: 'idle', last: null },
+  hotkeys: [],
+  training: null,
+  notices: []
+}
+
+function published() {
+  const changes: SnapshotChange[] = []
+  const publisher = new SnapshotPublisher(slices, (change) => changes.push(change))
+  return { publisher, changes }
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('the published state', () => {
+  it('numbers every change, and the snapshot carries the last number', () => {
+    const { publisher, changes } = published()
+    publisher.set('registration', { kind: 'registering' })
+    publisher.set('appearance', { colorScheme: 'dark' })
+    expect(changes.map(({ revision }) => revision)).toEqual([1, 2])
+    expect(publisher.snapshot.revision).toBe(2)
+  })
+
+  it('says nothing when nothing changed', () => {
+    const { publisher, changes } = published()
+    publisher.set('registration', { kind: 'unregistered' })
+    expect(changes).toEqual([])
+  })
+
+  it('sends the rows of one turn together, the last of each', async () => {
+    const { publisher, changes } = published()
+    publisher.set('extensions', [row('744'), row('745')])
+    publisher.changeRows([row('744', 'ringing')])
+    publisher.changeRows([row('744', 'on-call')])
+    publisher.changeRows([row('745', 'ringing')])
+    await turn()
+    expect(changes).toHaveLength(2)
+    expect(changes[1]).toMatchObject({
+      kind: 'extensions',
+      rows: [row('744', 'on-call'), row('745', 'ringing')]
+    })
+  })
+
+  it('holds the changed rows in a snapshot taken before they were sent', () => {
+    const { publisher } = published()
+    publisher.set('extensions', [row('744')])
+    publisher.changeRows([row('744', 'on-call')])
+    expect(publisher.snapshot.slices.extensions).toEqual([row('744', 'on-call')])
+  })
+
+  it('forgets changes of rows that are no longer there', async () => {
+    const { publisher, changes } = published()
+    publisher.set('extensions', [row('744')])
+    publisher.changeRows([row('744', 'on-call'), row('999')])
+    publisher.set('extensions', [row('745')])
+    await turn()
+    expect(changes).toHaveLength(2)
+    expect(publisher.snapshot.slices.extensions).toEqual([row('745')])
+  })
+})
