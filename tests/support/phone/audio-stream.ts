@@ -2,11 +2,12 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { pcma, pcmu } from '../../../src-main/demo-pbx/audio/g711'
 import { epochMs } from './clock'
+import { recordRtp } from './record-rtp'
 import { Recording } from './recording'
-import { formatRtp, parseRtp } from './rtp-packet'
-import type { RemoteAudio } from './sdp-text'
+import { formatRtp } from './rtp-packet'
+import { ownTelephoneEventPayloadType, type RemoteAudio } from './sdp-text'
 import { udpSocketFor } from './sip-link'
-import { formatTelephoneEvent, parseTelephoneEvent } from './telephone-event'
+import { formatTelephoneEvent } from './telephone-event'
 
 const frameMs = 20
 const frameSamples = 160
@@ -115,7 +116,7 @@ export class AudioStream {
       end,
       durationUnits: pending.sentUnits
     })
-    const type = this.remote?.telephoneEventPayloadType ?? 101
+    const type = this.remote?.telephoneEventPayloadType ?? ownTelephoneEventPayloadType
     for (let copy = 0; copy < (end ? endPackets : 1); copy++) {
       this.send(type, marker && copy === 0, pending.timestamp, payload)
     }
@@ -141,16 +142,6 @@ export class AudioStream {
   }
 
   private receive(data: Buffer): void {
-    const at = epochMs()
-    const packet = parseRtp(data)
-    if (!packet) return
-    const { payloadType, ssrc, sequenceNumber, timestamp, marker, payload } = packet
-    if (payloadType === 0 || payloadType === 8) {
-      const samples = (payloadType === 8 ? pcma : pcmu).decode(payload)
-      this.recording.addAudio({ at, ssrc, sequenceNumber, timestamp, samples })
-      return
-    }
-    const event = parseTelephoneEvent(payload)
-    if (event) this.recording.addEvent({ at, ssrc, sequenceNumber, timestamp, marker, ...event })
+    recordRtp(this.recording, data, [ownTelephoneEventPayloadType])
   }
 }

@@ -1,6 +1,5 @@
-import { uriHost } from './sip-link'
-
-const telephoneEventPayloadType = 101
+/** the payload type that our own descriptions give RFC 4733 events */
+export const ownTelephoneEventPayloadType = 101
 const names = { 0: 'PCMU', 8: 'PCMA' } as const
 
 export type G711PayloadType = keyof typeof names
@@ -28,7 +27,7 @@ export function formatSdp(
   version: number
 ): string {
   const family = address.includes(':') ? 'IP6' : 'IP4'
-  const events = telephoneEvents ? [telephoneEventPayloadType] : []
+  const events = telephoneEvents ? [ownTelephoneEventPayloadType] : []
   return [
     'v=0',
     `o=- 1 ${version} IN ${family} ${address}`,
@@ -66,8 +65,4 @@ export function parseSdp(sdp: string): RemoteAudio {
 
 function isG711(type: number): type is G711PayloadType {
   return type in names
-}
-
-export function sipUri(user: string, host: string, port?: number): string {
-  return `sip:${user}@${uriHost(host)}${port === undefined ? '' : `:${port}`}`
 }

@@ -1,0 +1,153 @@
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import {
+  formatSipMessage,
+  headerOf,
+  parseSipMessage,
+  type SipMessage
+} from '../../../src-main/demo-pbx/sip/sip-message'
+import { StreamFramer } from '../../../src-main/demo-pbx/sip/stream-framer'
+import { localAddressTowards, udpSocketFor, type SipPeer } from '../phone/sip-link'
+import { swapAddress } from './address-swap'
+import { carriesSdp, TappedAudio } from './tapped-audio'
+import { WireLog } from './wire-log'
+
+const loopback = '127.0.0.1'
+
+/**
+ * Stands between the app and its PBX as a NAT does, and writes down what passes: SIP, the app's audio and codes, and
+ * the audio that the PBX sends. Messages are forwarded as they are, but for the addresses in Via, Contact and SDP.
+ */
+export interface WireTap {
+  /** what the app has to take for its PBX */
+  readonly address: SipPeer
+  readonly log: WireLog
+  close(): void
+}
+
+/** @param pbx - an address, not a name */
+export async function openWireTap(pbx: SipPeer, transport: 'udp' | 'tcp'): Promise<WireTap> {
+  return transport === 'udp' ? tapUdp(pbx) : tapTcp(pbx)
+}
+
+/** Both directions of the signalling: rewrites, logs, and makes a way for the audio of each call. */
+class Signalling {
+  readonly log = new WireLog()
+  private readonly calls = new Map<string, Promise<TappedAudio>>()
+
+  constructor(private readonly pbxSideAddress: string) {}
+
+  async pass(message: SipMessage, from: 'app' | 'pbx', swap: [SipPeer, SipPeer]): Promise<string> {
+    this.log.add(from, message)
+    const swapped = swapAddress(message, ...swap)
+    if (!carriesSdp(message)) return formatSipMessage(swapped)
+    const audio = await this.audioOf(headerOf(message, 'Call-ID') ?? '')
+    return formatSipMessage(audio.rewrite(swapped, from))
+  }
+
+  async close(): Promise<void> {
+    for (const audio of this.calls.values()) (await audio).close()
+  }
+
+  private audioOf(callId: string): Promise<TappedAudio> {
+    const known = this.calls.get(callId)
+    if (known) return known
+    const audio = TappedAudio.open({ app: loopback, pbx: this.pbxSideAddress }, this.log)
+    this.calls.set(callId, audio)
+    return audio
+  }
+}
+
+async function tapUdp(pbx: SipPeer): Promise<WireTap> {
+  const pbxSideAddress = await localAddressTowards(pbx)
+  const signalling = new Signalling(pbxSideAddress)
+  const appSide = udpSocketFor(loopback)
+  const pbxSide = udpSocketFor(pbx.address)
+  appSide.bind(0, loopback)
+  pbxSide.bind(0, pbxSideAddress)
+  await Promise.all([once(appSide, 'listening'), once(pbxSide, 'listening')])
+  const ours = pbxSide.address()
+  let app: SipPeer | undefined
+
+  const toPbx = (data: Buffer | string) => pbxSide.send(data, pbx.port, pbx.address)
+  const toApp = (data: Buffer | string) => {
+    if (app) appSide.send(data, app.port, app.address)
+  }
+  appSide.on('message', (data: Buffer, { address, port }: SipPeer) => {
+    app = { address, port }
+    const message = parseSipMessage(data.toString())
+    if (message) void signalling.pass(message, 'app', [app, ours]).then(toPbx)
+    else toPbx(data)
+  })
+  pbxSide.on('message', (data: Buffer) => {
+    const message = parseSipMessage(data.toString())
+    if (message && app) void signalling.pass(message, 'pbx', [ours, app]).then(toApp)
+    else toApp(data)
+  })
+  for (const socket of [appSide, pbxSide]) socket.on('error', () => {})
+  return {
+    address: appSide.address(),
+    log: signalling.log,
+    close() {
+      appSide.close()
+      pbxSide.close()
+      void signalling.close()
+    }
+  }
+}
+
+async function tapTcp(pbx: SipPeer): Promise<WireTap> {
+  const signalling = new Signalling(await localAddressTowards(pbx))
+  const open = new Set<Socket>()
+  const server = createServer((appSide) => {
+    const pbxSide = connect(pbx.port, pbx.address)
+    for (const [socket, other] of [
+      [appSide, pbxSide],
+      [pbxSide, appSide]
+    ] as const) {
+      open.add(socket)
+      socket.setNoDelay(true)
+      socket.on('error', () => {})
+      socket.on('close', () => {
+        open.delete(socket)
+        other.destroy()
+      })
+    }
+    const app = { address: appSide.remoteAddress ?? '', port: appSide.remotePort ?? 0 }
+    pbxSide.once('connect', () => {
+      const ours = { address: pbxSide.localAddress ?? '', port: pbxSide.localPort ?? 0 }
+      relayStream(appSide, pbxSide, (message) => signalling.pass(message, 'app', [app, ours]))
+      relayStream(pbxSide, appSide, (message) => signalling.pass(message, 'pbx', [ours, app]))
+    })
+  })
+  server.listen(0, loopback)
+  await once(server, 'listening')
+  return {
+    address: { address: loopback, port: (server.address() as AddressInfo).port },
+    log: signalling.log,
+    close() {
+      server.close()
+      for (const socket of open) socket.destroy()
+      void signalling.close()
+    }
+  }
+}
+
+/** Messages keep their order, keep-alives pass as they are. */
+function relayStream(
+  from: Socket,
+  to: Socket,
+  pass: (message: SipMessage) => Promise<string>
+): void {
+  const framer = new StreamFramer()
+  let last = Promise.resolve()
+  const write = (data: string) => void to.write(data)
+  from.on('data', (chunk) => {
+    for (const framed of framer.push(chunk)) {
+      const message = framed.kind === 'message' ? parseSipMessage(framed.text) : undefined
+      const text =
+        framed.kind === 'ping' ? '\r\n\r\n' : framed.kind === 'pong' ? '\r\n' : framed.text
+      last = last.then(async () => write(message ? await pass(message) : text))
+    }
+  })
+}
