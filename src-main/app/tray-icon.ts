@@ -15,7 +15,7 @@ export class TrayIcon {
   constructor(
     private readonly icon: string,
     private readonly texts: TrayTexts,
-    private readonly actions: { open(): void; hangUp(): void; quit(): void },
+    private readonly actions: Readonly<Record<keyof TrayTexts, () => void>>,
     private readonly log: Log
   ) {}
 

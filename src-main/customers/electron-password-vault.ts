@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- the asynchronous API that replaces this one came after Electron 33 */
 import { safeStorage } from 'electron'
 import Store from 'electron-store'
 import { z } from 'zod'

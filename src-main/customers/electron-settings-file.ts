@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { ipcMain } from 'electron'
 import Store from 'electron-store'
 import { failure, type Failure } from '@contract/errors/reasons'
 import type { Settings } from '@contract/settings/settings'
@@ -28,8 +27,6 @@ export function openSettingsFile(
     accessPropertiesByDotNotation: false,
     configFileMode: 0o600
   })
-  // electron-store answers any renderer on a channel of its own; every channel here goes through the gate.
-  ipcMain.removeAllListeners('electron-store-get-data')
   const file: SettingsFile = {
     save: (next) => {
       store.store = { ...next }

@@ -31,6 +31,8 @@ export class IpcGate {
   }
 
   serve(handlers: CommandHandlers): void {
+    // electron-store answers any renderer on a channel of its own; no channel goes round the gate.
+    ipcMain.removeAllListeners('electron-store-get-data')
     ipcMain.handle('coachline:command', async (event, name: unknown, input: unknown) => {
       const verdict = checkSender(
         this.windows,
