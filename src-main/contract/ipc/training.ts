@@ -28,7 +28,8 @@ export type DemoPbxEvent =
 
 export type DemoPbxOrder =
   | { type: 'start'; options: DemoPbxOptions }
-  /** an agent takes a call from a client, or the client hangs up (manual pace, tests, training) */
+  /** a client rings, the agent talks to one, the client hangs up (manual pace, tests, training) */
+  | { type: 'ring-agent'; extension: string }
   | { type: 'call-agent'; extension: string }
   | { type: 'end-call'; extension: string }
   | { type: 'stop' }
