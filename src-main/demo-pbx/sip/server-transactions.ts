@@ -20,7 +20,6 @@ export interface ServerTransaction {
 
 export interface ServerTransactionUser {
   onRequest(transaction: ServerTransaction): void
-  onCancel(invite: ServerTransaction): void
   /** `invite`: the transaction whose 2xx is acknowledged */
   onAck(ack: SipRequest, invite: ServerTransaction): void
   /** The 2xx of an INVITE was never acknowledged (RFC 3261 §13.3.1.4). */
@@ -74,10 +73,8 @@ export class ServerTransactions {
   private cancel(entry: Entry): void {
     const invite = this.byKey.get(keyOf(entry.request, 'INVITE'))
     entry.respond({ statusCode: invite ? 200 : 481 })
-    if (invite && !invite.answered) {
-      invite.respond({ statusCode: 487 })
-      this.user.onCancel(invite)
-    }
+    // Whoever is about to answer the INVITE finds it answered.
+    invite?.respond({ statusCode: 487 })
   }
 
   private acknowledge(ack: SipRequest): void {

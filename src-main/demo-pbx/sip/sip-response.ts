@@ -19,6 +19,7 @@ export interface Answer {
 
 const reasonPhrases: Readonly<Record<number, string>> = {
   100: 'Trying',
+  180: 'Ringing',
   200: 'OK',
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -28,6 +29,7 @@ const reasonPhrases: Readonly<Record<number, string>> = {
   406: 'Not Acceptable',
   407: 'Proxy Authentication Required',
   415: 'Unsupported Media Type',
+  416: 'Unsupported URI Scheme',
   420: 'Bad Extension',
   423: 'Interval Too Brief',
   480: 'Temporarily Unavailable',

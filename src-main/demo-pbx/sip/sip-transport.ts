@@ -30,6 +30,7 @@ export class SipTransport {
   private udp: UdpSocket | undefined
   private tcp: Server | undefined
   private readonly connections = new Set<TcpSocket>()
+  private readonly leaving = new Set<Promise<void>>()
 
   constructor(private readonly onText: (text: string, flow: Flow) => void) {}
 
@@ -49,11 +50,13 @@ export class SipTransport {
     }
   }
 
+  /** What was sent before has left when this is done. */
   async close(): Promise<void> {
+    await Promise.all(this.leaving)
     const { udp, tcp } = this
     this.udp = undefined
     this.tcp = undefined
-    for (const connection of this.connections) connection.destroy()
+    for (const connection of this.connections) connection.destroySoon()
     await Promise.all([
       udp && new Promise<void>((closed) => udp.close(closed)),
       tcp?.listening === true && new Promise((closed) => tcp.close(closed))
@@ -65,9 +68,23 @@ export class SipTransport {
       protocol: 'udp',
       remoteAddress,
       remotePort,
-      // A datagram that cannot leave is a lost one: the transactions repeat it.
-      send: (text) => this.udp?.send(text, remotePort, remoteAddress, () => {})
+      send: (text) => {
+        this.sendDatagram(text, remotePort, remoteAddress)
+      }
     }
+  }
+
+  private sendDatagram(text: string, port: number, address: string): void {
+    const { udp } = this
+    if (!udp) return
+    const left = new Promise<void>((resolve) => {
+      // A datagram that cannot leave is a lost one: the transactions repeat it.
+      udp.send(text, port, address, () => {
+        resolve()
+      })
+    })
+    this.leaving.add(left)
+    void left.then(() => this.leaving.delete(left))
   }
 
   private async bind(port: number): Promise<number> {

@@ -1,0 +1,160 @@
+import type { Conversations } from '../audio/conversations'
+import type { CallVoices } from '../audio/voices'
+import type { Clock } from '../clock'
+import type { DemoAccount } from '../demo-directory'
+import type { AgentCall } from '../floor/agent-call'
+import { supervisedTalkMs } from '../floor/pace'
+import { headerOf, type SipRequest } from '../sip/sip-message'
+import { readSdp } from '../sip/sdp'
+import type { ServerTransaction } from '../sip/server-transactions'
+import type { SipEndpoint } from '../sip/sip-endpoint'
+import { UasDialog } from '../sip/uas-dialog'
+import { admit, q850Reason, type SupervisionRules } from './admission'
+import { infoDigits, infoTypes } from './info-digits'
+import { SupervisorCall } from './supervisor-call'
+
+export interface SupervisionDeskOptions {
+  readonly clock: Clock
+  readonly endpoint: Pick<SipEndpoint, 'send' | 'contact'>
+  readonly rules: SupervisionRules
+  readonly conversations: Conversations
+  readonly callOf: (extension: string) => AgentCall | undefined
+  readonly voicesOf: (extension: string) => CallVoices
+  /** how long a join rings before it is answered; a PBX answers at once */
+  readonly answerAfterMs: number
+}
+
+/** Everything supervisors do by INVITE, INFO and BYE. */
+export class SupervisionDesk {
+  private readonly calls = new Set<SupervisorCall>()
+
+  constructor(private readonly options: SupervisionDeskOptions) {}
+
+  /** @param dialled - prefix and extension, unescaped */
+  join(transaction: ServerTransaction, account: DemoAccount, dialled: string): void {
+    const { rules, callOf, clock, answerAfterMs } = this.options
+    const admission = admit(rules, account, dialled, callOf)
+    const { body } = transaction.request
+    if (admission.kind === 'refused') transaction.respond(admission.answer)
+    else if (body !== '' && !readSdp(body)) {
+      transaction.respond({
+        statusCode: 488,
+        headers: [q850Reason(88, 'Incompatible destination')]
+      })
+    } else if (answerAfterMs === 0) void this.answer(transaction, admission)
+    else {
+      transaction.respond({ statusCode: 180 })
+      clock.after(answerAfterMs, () => void this.answer(transaction, admission))
+    }
+  }
+
+  /** A re-INVITE: hold, resume, another port or another codec. */
+  renegotiate(transaction: ServerTransaction): void {
+    this.within(transaction, (call) => {
+      const answer = call.negotiate(transaction.request.body)
+      transaction.respond({ ...answer, headers: [this.contactFor(transaction)] })
+    })
+  }
+
+  /** The ACK to a 2xx; it carries the answer when the offer was ours. */
+  acknowledge(ack: SipRequest, invite: ServerTransaction): void {
+    if (invite.request.body !== '' || ack.body === '') return
+    this.find(ack)?.accept(ack.body)
+  }
+
+  info(transaction: ServerTransaction): void {
+    this.within(transaction, (call) => {
+      const digits = infoDigits(transaction.request)
+      const accept = { name: 'Accept', value: infoTypes.join(', ') }
+      transaction.respond(
+        digits === undefined ? { statusCode: 415, headers: [accept] } : { statusCode: 200 }
+      )
+      for (const digit of digits ?? '') call.digit(digit)
+    })
+  }
+
+  bye(transaction: ServerTransaction): void {
+    this.within(transaction, (call) => {
+      transaction.respond({ statusCode: 200 })
+      this.forget(call)
+    })
+  }
+
+  /** The 2xx was never acknowledged: the dialog is ended by BYE (RFC 3261 §13.3.1.4). */
+  notAcknowledged(invite: ServerTransaction): void {
+    const callId = headerOf(invite.request, 'Call-ID')
+    for (const call of this.calls) {
+      if (call.dialog.callId === callId) this.hangUp(call, 102, 'Recovery on timer expiry')
+    }
+  }
+
+  /** Agent or client hung up: there is nothing left to supervise. */
+  agentCallEnded(extension: string): void {
+    for (const call of this.calls) {
+      if (call.agent.extension === extension) this.hangUp(call, 16, 'Normal call clearing')
+    }
+  }
+
+  /** The moment until which an agent's call must last so that every supervisor had time with it. */
+  keepUntilMs(extension: string): number {
+    const joined = [...this.calls]
+      .filter(({ agent }) => agent.extension === extension)
+      .map(({ joinedAtMs }) => joinedAtMs + supervisedTalkMs)
+    return Math.max(0, ...joined)
+  }
+
+  close(): void {
+    for (const call of this.calls) this.hangUp(call, 41, 'Temporary failure')
+  }
+
+  private async answer(
+    transaction: ServerTransaction,
+    { agent, mode }: Extract<ReturnType<typeof admit>, { kind: 'admitted' }>
+  ): Promise<void> {
+    const { clock, conversations, callOf, rules, voicesOf } = this.options
+    const { extension } = agent
+    const dialog = new UasDialog(transaction)
+    const call = await SupervisorCall.open(dialog, agent, mode, rules.codes, clock)
+    const agentCall = callOf(extension)
+    const answer =
+      agentCall?.state === 'confirmed'
+        ? call.negotiate(transaction.request.body)
+        : { statusCode: 480, headers: [q850Reason(20, 'Subscriber absent')] }
+    // Cancelled meanwhile, or there is nothing to join any more.
+    if (transaction.answered || answer.statusCode !== 200) {
+      call.close()
+      transaction.respond(answer)
+      return
+    }
+    this.calls.add(call)
+    transaction.respond({ ...answer, headers: [this.contactFor(transaction)] })
+    conversations.join(extension, call, voicesOf(extension), agentCall?.confirmedAtMs ?? 0)
+  }
+
+  private within(transaction: ServerTransaction, run: (call: SupervisorCall) => void): void {
+    const call = this.find(transaction.request)
+    if (!call) transaction.respond({ statusCode: 481 })
+    else if (!call.dialog.advance(transaction)) transaction.respond({ statusCode: 500 })
+    else run(call)
+  }
+
+  private find(request: SipRequest): SupervisorCall | undefined {
+    return [...this.calls].find(({ dialog }) => dialog.holds(request))
+  }
+
+  private contactFor({ flow }: ServerTransaction) {
+    return { name: 'Contact', value: this.options.endpoint.contact(flow) }
+  }
+
+  private hangUp(call: SupervisorCall, cause: number, text: string): void {
+    this.forget(call)
+    const { dialog } = call
+    this.options.endpoint.send(dialog.request('BYE', [q850Reason(cause, text)]), dialog.flow)
+  }
+
+  private forget(call: SupervisorCall): void {
+    this.calls.delete(call)
+    this.options.conversations.leave(call.agent.extension, call)
+    call.close()
+  }
+}
