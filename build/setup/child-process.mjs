@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 import { root } from './root.mjs'
 
 /**
@@ -7,20 +8,12 @@ import { root } from './root.mjs'
  * @property {string} output both streams, when captured
  */
 
-const SIGNAL_NUMBERS = /** @type {Record<string, number>} */ ({
-  SIGHUP: 1,
-  SIGINT: 2,
-  SIGABRT: 6,
-  SIGKILL: 9,
-  SIGSEGV: 11,
-  SIGTERM: 15
-})
-
 /**
  * @param {number | null} code
  * @param {NodeJS.Signals | null} signal
  */
-export const exitCode = (code, signal) => code ?? 128 + (SIGNAL_NUMBERS[signal ?? ''] ?? 0)
+export const exitCode = (code, signal) =>
+  code ?? 128 + (signal === null ? 0 : constants.signals[signal])
 
 /**
  * Runs a program to its end. By default its output is captured, so that a step shows it only on failure.

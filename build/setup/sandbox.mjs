@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** @param {string} electronBinary */
@@ -9,18 +10,10 @@ function hasSetuidHelper(electronBinary) {
   return helper !== undefined && helper.uid === 0 && (helper.mode & 0o4000) !== 0
 }
 
+/** Distributions forbid user namespaces in several ways; trying one answers for all of them. */
 function userNamespacesAreForbidden() {
-  const settings = /** @type {const} */ ([
-    ['/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1'],
-    ['/proc/sys/kernel/unprivileged_userns_clone', '0']
-  ])
-  return settings.some(([file, forbidden]) => {
-    try {
-      return readFileSync(file, 'utf8').trim() === forbidden
-    } catch {
-      return false
-    }
-  })
+  const { status, error } = spawnSync('unshare', ['--user', '--map-root-user', 'true'])
+  return error === undefined && status !== 0
 }
 
 /**
@@ -30,9 +23,7 @@ function userNamespacesAreForbidden() {
  */
 export function whySandboxCannotWork(electronBinary) {
   if (process.platform !== 'linux') return undefined
-  if (process.getuid?.() === 0) return 'running as root'
-  if (userNamespacesAreForbidden() && !hasSetuidHelper(electronBinary)) {
-    return 'this kernel forbids unprivileged user namespaces'
-  }
-  return undefined
+  if (process.getuid?.() === 0) return 'this is root'
+  if (hasSetuidHelper(electronBinary) || !userNamespacesAreForbidden()) return undefined
+  return 'this system forbids unprivileged user namespaces'
 }
