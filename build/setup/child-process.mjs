@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { stripVTControlCharacters } from 'node:util'
 import { root } from './root.mjs'
 
 /**
@@ -29,8 +30,7 @@ export function run(command, args, { env = process.env, cwd = root, show = false
       ? /** @type {const} */ (['ignore', 2, 2])
       : /** @type {const} */ (['ignore', 'pipe', 'pipe'])
     const child = spawn(command, args, {
-      // Captured output is shown inside other output, where colours only get in the way.
-      env: { ...env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      env,
       cwd,
       stdio: [...stdio]
     })
@@ -39,7 +39,10 @@ export function run(command, args, { env = process.env, cwd = root, show = false
     child.stdout?.on('data', collect)
     child.stderr?.on('data', collect)
     child.on('error', reject)
-    child.on('close', (code, signal) => resolve({ code: exitCode(code, signal), output }))
+    child.on('close', (code, signal) => {
+      // It is shown inside other output, where colours only get in the way.
+      resolve({ code: exitCode(code, signal), output: stripVTControlCharacters(output) })
+    })
   })
 }
 

@@ -1,5 +1,5 @@
 /**
- * The development server injects an inline script (React refresh) and talks over a WebSocket;
+ * The development server injects inline scripts and styles and talks over a WebSocket;
  * the pages' own policy forbids both, and must keep doing so in what is shipped.
  * @returns {import('vite').Plugin}
  */
@@ -12,6 +12,7 @@ export function relaxContentSecurityPolicyForDevServer() {
       handler: (html) =>
         html
           .replace(/script-src 'self'/g, "script-src 'self' 'unsafe-inline'")
+          .replace(/style-src 'self'/g, "style-src 'self' 'unsafe-inline'")
           .replace(/connect-src 'self'/g, "connect-src 'self' ws:")
     }
   }
