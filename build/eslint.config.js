@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { defineConfig } from 'eslint/config'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
@@ -40,7 +41,7 @@ export default defineConfig(
           allowDefaultProject: ['electron.vite.config.ts'],
           defaultProject: './build/tsconfig.json'
         },
-        tsconfigRootDir: new URL('..', import.meta.url).pathname
+        tsconfigRootDir: resolve(import.meta.dirname, '..')
       }
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
