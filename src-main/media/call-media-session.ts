@@ -1,0 +1,26 @@
+import type { MicrophoneProblem, RelayStatistics } from '@contract/ipc/media-protocol'
+import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
+import type { DigitsSent } from './telephone-event-sender'
+
+/** The media of one call: SDP for whoever speaks SIP, microphone and digits for whoever supervises. */
+export interface CallMediaSession {
+  /** The offer of our INVITE (RFC 3264 §5). Called once. */
+  createOffer(): Promise<string>
+  /** The answer in the 2xx. Rejects with a ReasonedError of kind `media` when it cannot be used. */
+  acceptAnswer(sdp: string): Promise<void>
+  /** A re-INVITE or a late offer; resolves to our answer. Rejects, and changes nothing, when it cannot be used. */
+  acceptOffer(sdp: string): Promise<string>
+  /** Never rejects. The microphone is closed and the ports are free when it resolves. */
+  close(): Promise<void>
+  /** Opens, mutes or closes; the last call wins. A device that cannot be opened is an answer, and then it is closed. */
+  setMicrophone(microphone: MicrophonePolicy): Promise<{ problem: MicrophoneProblem | null }>
+  /** true when the PBX accepted telephone-event (RFC 4733) */
+  readonly telephoneEvents: boolean
+  /** Resolves when the last end packet left; `firstPacketAt` is epoch ms with fractions. */
+  sendDigits(digits: string): Promise<DigitsSent>
+  /** Audio from the PBX began or came back (true), or none arrived for 5 s (false). */
+  onReceivedAudio(listener: (flowing: boolean) => void): () => void
+  /** The device went away, or could not be opened again after a restart of the engine. It is closed. */
+  onMicrophoneLost(listener: () => void): () => void
+  statistics(): Promise<RelayStatistics>
+}

@@ -1,0 +1,116 @@
+import { app, BrowserWindow, MessageChannelMain, type WebContents } from 'electron'
+import type { EngineEvent, EngineRequests } from '@contract/ipc/media-protocol'
+import { allowOnlyMicrophone } from './electron-microphone-permission'
+import type { MediaLog } from './media-log'
+import { MediaProcess } from './media-process'
+import { RestartDelay } from './restart-delay'
+
+export type EnginePage = { readonly file: string } | { readonly url: string }
+
+/** Runs the audio engine in a window that is never shown, and makes it anew when it crashes or was reloaded. */
+export class ElectronAudioEngineHost {
+  readonly process = new MediaProcess<EngineRequests, EngineEvent>('audio engine')
+  private readonly delay = new RestartDelay()
+  private window: BrowserWindow | null = null
+  private restart: NodeJS.Timeout | null = null
+  private stopped = false
+
+  constructor(
+    private readonly page: EnginePage,
+    private readonly preload: string,
+    private readonly log: MediaLog
+  ) {
+    // Quitting closes every window: this one must not come back and keep the application alive.
+    app.on('before-quit', () => {
+      this.stopped = true
+    })
+  }
+
+  /** Resolves when the page answers, rejects when it cannot be loaded. */
+  start(): Promise<void> {
+    this.stopped = false
+    return this.open()
+  }
+
+  stop(): void {
+    this.stopped = true
+    if (this.restart) clearTimeout(this.restart)
+    this.discard('stopped')
+  }
+
+  private async open(): Promise<void> {
+    const window = new BrowserWindow({
+      show: false,
+      skipTaskbar: true,
+      focusable: false,
+      webPreferences: {
+        preload: this.preload,
+        // A session of its own: what is allowed here is allowed to no other window.
+        partition: 'audio-engine',
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        backgroundThrottling: false,
+        autoplayPolicy: 'no-user-gesture-required',
+        spellcheck: false
+      }
+    })
+    this.window = window
+    this.delay.started(performance.now())
+    const { webContents } = window
+    allowOnlyMicrophone(webContents)
+    keepOnPage(webContents)
+    // No candidate per network interface: losing one would end the way to the relay for good.
+    webContents.setWebRTCIPHandlingPolicy('default_public_interface_only')
+    webContents.on('render-process-gone', (_event, { reason }) => this.lost(window, reason))
+    window.on('closed', () => this.lost(window, 'closed'))
+
+    const started = new Promise<void>((resolve, reject) => {
+      // Also after a reload: the page that comes then knows nothing of the one before.
+      webContents.on('did-finish-load', () => {
+        this.connect(webContents).then(resolve, reject)
+      })
+    })
+    started.catch(() => {})
+    await ('file' in this.page ? window.loadFile(this.page.file) : window.loadURL(this.page.url))
+    await started
+  }
+
+  private connect(webContents: WebContents): Promise<void> {
+    const { port1, port2 } = new MessageChannelMain()
+    const { receive, started } = this.process.attach(port1)
+    port1.on('message', ({ data }) => receive(data))
+    port1.on('close', () => this.process.detachFrom(port1, 'its page is gone'))
+    port1.start()
+    webContents.postMessage('audio-engine-port', null, [port2])
+    return started
+  }
+
+  private lost(window: BrowserWindow, reason: string): void {
+    if (this.window !== window) return
+    this.discard(reason)
+    if (this.stopped) return
+    const delayMs = this.delay.died(performance.now())
+    this.log.warn('audio engine gone', { reason, restartInMs: delayMs })
+    this.restart = setTimeout(() => {
+      this.open().then(
+        () => this.log.info('audio engine restarted'),
+        (error: unknown) => this.log.warn('audio engine not restarted', { error: String(error) })
+      )
+    }, delayMs)
+  }
+
+  private discard(why: string): void {
+    const { window } = this
+    this.window = null
+    this.process.detach(why)
+    if (window && !window.isDestroyed()) window.destroy()
+  }
+}
+
+function keepOnPage(webContents: WebContents): void {
+  webContents.on('will-navigate', (event) => event.preventDefault())
+  webContents.on('will-frame-navigate', (event) => event.preventDefault())
+  webContents.on('will-attach-webview', (event) => event.preventDefault())
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+}

@@ -1,0 +1,65 @@
+import type { Levels } from '@contract/ipc/snapshot'
+import type { CallMediaSession } from './call-media-session'
+import { CallMediaSessions } from './call-media-sessions'
+import { ElectronAudioEngineHost, type EnginePage } from './electron-audio-engine-host'
+import { ElectronRelayHost } from './electron-relay-host'
+import type { MediaLog } from './media-log'
+import { within } from './within'
+
+export type { CallMediaSession } from './call-media-session'
+
+export interface MediaHostOptions {
+  /** entry of the relay's utility process */
+  readonly relayEntry: string
+  readonly enginePage: EnginePage
+  readonly enginePreload: string
+  readonly log: MediaLog
+}
+
+const startMs = 20_000
+
+/** The media path of the application: two processes, and a session for each call. */
+export class MediaHost {
+  private readonly relay: ElectronRelayHost
+  private readonly engine: ElectronAudioEngineHost
+  private readonly sessions: CallMediaSessions
+
+  constructor({ relayEntry, enginePage, enginePreload, log }: MediaHostOptions) {
+    this.relay = new ElectronRelayHost(relayEntry, log)
+    this.engine = new ElectronAudioEngineHost(enginePage, enginePreload, log)
+    this.sessions = new CallMediaSessions(
+      { relay: this.relay.process, engine: this.engine.process },
+      log
+    )
+  }
+
+  /** After the app is ready. Rejects when one of the two processes does not come up; then neither is left running. */
+  async start(): Promise<void> {
+    try {
+      await Promise.all([
+        within(startMs, 'media relay did not start', this.relay.start()),
+        within(startMs, 'audio engine did not start', this.engine.start())
+      ])
+    } catch (error) {
+      this.relay.stop()
+      this.engine.stop()
+      throw error
+    }
+  }
+
+  /** @param localAddress - the one of this machine that routes to the PBX */
+  openCallMedia(localAddress: string): CallMediaSession {
+    return this.sessions.open(localAddress)
+  }
+
+  /** About ten a second while a call has media. */
+  onLevels(listener: (levels: Levels) => void): () => void {
+    return this.sessions.onLevels(listener)
+  }
+
+  async stop(): Promise<void> {
+    await this.sessions.closeAll()
+    this.relay.stop()
+    this.engine.stop()
+  }
+}

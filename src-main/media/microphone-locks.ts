@@ -1,0 +1,112 @@
+import type { MicrophoneProblem } from '@contract/ipc/media-protocol'
+import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
+
+export interface MicrophoneAnswer {
+  readonly problem: MicrophoneProblem | null
+}
+
+/** The two places that hold the manager's voice back. Requests are posted at once and in order. */
+export interface LockedPlaces {
+  /** silence in place of voice in the relay */
+  lockRelay(microphone: MicrophonePolicy): Promise<unknown>
+  /** the device itself, in the engine */
+  lockEngine(microphone: MicrophonePolicy): Promise<MicrophoneAnswer>
+  /** resolves when the engine can be asked to open a device, rejects when it cannot be expected any more */
+  engineReady(): Promise<void>
+}
+
+/**
+ * Moves both locks in the safe order (docs/adr/0003): closing, the relay's first and without waiting for anything;
+ * opening, the engine's first and the relay's only when the engine has done it and nobody asked for anything else
+ * since. The last call wins.
+ */
+export class MicrophoneLocks {
+  private generation = 0
+  private settled = 0
+  private shuts = 0
+  private wanted: MicrophonePolicy = 'closed'
+
+  constructor(
+    private readonly places: LockedPlaces,
+    private readonly onLost: () => void
+  ) {}
+
+  async set(microphone: MicrophonePolicy): Promise<MicrophoneAnswer> {
+    const generation = ++this.generation
+    this.wanted = microphone
+    const answer = await this.move(microphone, generation)
+    this.settled = Math.max(this.settled, generation)
+    return answer
+  }
+
+  /** The engine or the relay is gone: nothing may pass until `restore`. */
+  shut(): void {
+    this.shuts += 1
+    this.shutRelay('closed')
+  }
+
+  /** Both are there again and begin closed: what was done last is done again; what is under way goes on by itself. */
+  async restore(): Promise<void> {
+    if (this.wanted === 'closed' || this.settled !== this.generation) return
+    const { problem } = await this.set(this.wanted)
+    if (problem) this.onLost()
+  }
+
+  /** The engine lost the device and closed it. */
+  lost(): void {
+    this.generation += 1
+    this.wanted = 'closed'
+    this.shutRelay('closed')
+    this.onLost()
+  }
+
+  private async move(microphone: MicrophonePolicy, generation: number): Promise<MicrophoneAnswer> {
+    if (microphone !== 'open') this.shutRelay(microphone)
+    // Without waiting for the engine: one that is not there yet begins closed, one that is gone holds no device.
+    if (microphone === 'closed') {
+      await this.places.lockEngine('closed').catch(() => null)
+      return { problem: null }
+    }
+
+    const { problem } = await this.openEngine(microphone, generation)
+    if (generation !== this.generation) return { problem: null }
+    if (problem) return this.giveUp(problem)
+    if (microphone === 'open') {
+      try {
+        await this.places.lockRelay('open')
+      } catch {
+        if (generation === this.generation) return this.giveUp('failed')
+      }
+    }
+    return { problem: null }
+  }
+
+  private async openEngine(
+    microphone: MicrophonePolicy,
+    generation: number
+  ): Promise<MicrophoneAnswer> {
+    try {
+      await this.places.engineReady()
+      if (generation !== this.generation) return { problem: null }
+      const { shuts } = this
+      const answer = await this.places.lockEngine(microphone)
+      return shuts === this.shuts ? answer : { problem: 'failed' }
+    } catch {
+      return { problem: 'failed' }
+    }
+  }
+
+  /** Whoever asked is told that it did not happen, so nothing may open it later. */
+  private giveUp(problem: MicrophoneProblem): MicrophoneAnswer {
+    this.generation += 1
+    this.wanted = 'closed'
+    this.shutRelay('closed')
+    this.places.lockEngine('closed').catch(() => null)
+    return { problem }
+  }
+
+  /** A relay that cannot be asked lets nothing pass: it is not running, and the next one begins closed. */
+  private shutRelay(microphone: 'closed' | 'muted'): void {
+    this.places.lockRelay(microphone).catch(() => null)
+  }
+}

@@ -1,0 +1,78 @@
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import { parseRtp, type RtpPacket } from './rtp-packet'
+import { bindRtpPortPair, type RtpPortPair } from './rtp-port-pair'
+import { SymmetricLatch, type Endpoint } from './symmetric-latch'
+
+interface PbxLegListener {
+  /** whether the payload type was negotiated */
+  expects(payloadType: number): boolean
+  onPacket(packet: RtpPacket): void
+}
+
+/** Plain RTP with the PBX: what comes in is checked before anything looks at it, what goes out goes to the latch. */
+export class PbxLeg {
+  private latch: SymmetricLatch | null = null
+  private announced: Endpoint | null = null
+  private closed = false
+  /** packets that were not RTP, of an unknown payload type or from nobody we talk to */
+  dropped = 0
+
+  private constructor(
+    private readonly sockets: RtpPortPair,
+    private readonly listener: PbxLegListener
+  ) {
+    sockets.rtp.on('message', (datagram, from) => {
+      this.receive(datagram, { host: from.address, port: from.port })
+    })
+  }
+
+  static async bind(
+    address: string,
+    listener: PbxLegListener,
+    wantedPort?: number
+  ): Promise<PbxLeg> {
+    return new PbxLeg(await bindRtpPortPair(address, wantedPort), listener)
+  }
+
+  get port(): number {
+    return this.sockets.port
+  }
+
+  /** The address of the PBX's SDP. The same one again keeps what was latched. */
+  async setRemote(host: string, port: number): Promise<void> {
+    if (this.announced?.host === host && this.announced.port === port) return
+    const announced = { host, port }
+    this.announced = announced
+    this.latch = null
+    // Resolved once: a lookup for each packet would let a slow resolver stop the voice.
+    const address = isIP(host) ? host : (await lookup(host)).address
+    if (this.announced === announced) this.latch = new SymmetricLatch({ host: address, port })
+  }
+
+  /** @returns false when there is nobody to send to */
+  send(datagram: Buffer): boolean {
+    if (!this.latch || this.closed) return false
+    const { host, port } = this.latch.destination
+    this.sockets.rtp.send(datagram, port, host, () => {})
+    return true
+  }
+
+  close(): void {
+    if (this.closed) return
+    this.closed = true
+    this.sockets.rtp.close()
+    this.sockets.rtcp.close()
+  }
+
+  private receive(datagram: Buffer, from: Endpoint): void {
+    const packet = parseRtp(datagram)
+    if (
+      packet &&
+      this.listener.expects(packet.payloadType) &&
+      this.latch?.accept(from, performance.now())
+    ) {
+      this.listener.onPacket(packet)
+    } else this.dropped += 1
+  }
+}

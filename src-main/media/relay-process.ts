@@ -1,0 +1,9 @@
+import { prepareEngineLegs, WeriftEngineLeg } from './engine-leg'
+import { serveRelay } from './relay-server'
+
+// Entry of the media relay, a utility process of its own: whatever blocks main or a window, packets go on.
+const { parentPort } = process
+const receive = serveRelay(parentPort, (onPacket) => new WeriftEngineLeg(onPacket))
+parentPort.on('message', ({ data }) => receive(data))
+
+void prepareEngineLegs()

@@ -1,0 +1,203 @@
+import { randomInt } from 'node:crypto'
+import type { PbxLeg, RelayStatistics } from '@contract/ipc/media-protocol'
+import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
+import type { CallMediaSession } from './call-media-session'
+import { isTelephoneEvent, pbxCodecs } from './codecs'
+import { EngineConnection } from './engine-connection'
+import { Listeners } from './listeners'
+import type { MediaLog } from './media-log'
+import type { MediaProcesses } from './media-processes'
+import { MicrophoneLocks, type MicrophoneAnswer } from './microphone-locks'
+import { answeredCodecs, negotiate } from './negotiation'
+import { buildSdp, parseSdp } from './sdp'
+import type { DigitsSent } from './telephone-event-sender'
+
+const digitMs = 100
+const gapMs = 60
+
+/** A call with a PBX that speaks plain RTP: the relay's ports in the SDP, the engine behind the relay. */
+export class RelayedCallMedia implements CallMediaSession {
+  private readonly engine: EngineConnection
+  private readonly microphone: MicrophoneLocks
+  private readonly receivedAudio = new Listeners<[flowing: boolean]>()
+  private readonly microphoneLost = new Listeners<[]>()
+  private readonly sessionId = randomInt(2 ** 31)
+  private version = 0
+  private opening: Promise<number> | null = null
+  private leg: PbxLeg | null = null
+  private lastAnswer: { toOffer: string; sdp: string } | null = null
+  private closing: Promise<void> | null = null
+
+  constructor(
+    private readonly session: string,
+    private readonly localAddress: string,
+    private readonly processes: MediaProcesses,
+    private readonly log: MediaLog,
+    private readonly onClosed: () => void
+  ) {
+    this.engine = new EngineConnection(
+      session,
+      processes,
+      log,
+      () => void this.microphone.restore()
+    )
+    this.microphone = new MicrophoneLocks(
+      {
+        lockRelay: (policy) =>
+          processes.relay.request('setMicrophone', { session, microphone: policy }),
+        lockEngine: (policy) =>
+          processes.engine.request('setMicrophone', { session, microphone: policy }),
+        engineReady: () => this.engine.whenReady()
+      },
+      () => this.microphoneLost.tell()
+    )
+  }
+
+  get telephoneEvents(): boolean {
+    return this.leg?.codecs.some(isTelephoneEvent) ?? false
+  }
+
+  async createOffer(): Promise<string> {
+    return buildSdp({
+      host: this.localAddress,
+      port: await this.open(),
+      codecs: pbxCodecs,
+      direction: 'sendrecv',
+      sessionId: this.sessionId,
+      version: ++this.version
+    })
+  }
+
+  async acceptAnswer(sdp: string): Promise<void> {
+    await this.use(negotiate(parseSdp(sdp)))
+  }
+
+  async acceptOffer(offer: string): Promise<string> {
+    // A session refresh (RFC 4028 §7.4) repeats the offer, and gets the same answer.
+    if (this.lastAnswer?.toOffer === offer) return this.lastAnswer.sdp
+    const remote = parseSdp(offer)
+    const leg = negotiate(remote)
+    const port = await this.open()
+    await this.use(leg)
+    const sdp = buildSdp({
+      host: this.localAddress,
+      port,
+      codecs: answeredCodecs(leg),
+      direction: leg.direction,
+      sessionId: this.sessionId,
+      version: ++this.version,
+      inAnswerTo: remote
+    })
+    this.lastAnswer = { toOffer: offer, sdp }
+    return sdp
+  }
+
+  setMicrophone(microphone: MicrophonePolicy): Promise<MicrophoneAnswer> {
+    return this.microphone.set(this.closing ? 'closed' : microphone)
+  }
+
+  async sendDigits(digits: string): Promise<DigitsSent> {
+    const { session } = this
+    try {
+      return await this.processes.relay.request('sendTelephoneEvents', {
+        session,
+        digits,
+        durationMs: digitMs,
+        gapMs
+      })
+    } catch (error) {
+      this.log.warn('telephone-events not sent', { error: String(error) })
+      return { sent: false, firstPacketAt: 0 }
+    }
+  }
+
+  onReceivedAudio(listener: (flowing: boolean) => void): () => void {
+    return this.receivedAudio.add(listener)
+  }
+
+  onMicrophoneLost(listener: () => void): () => void {
+    return this.microphoneLost.add(listener)
+  }
+
+  statistics(): Promise<RelayStatistics> {
+    return this.processes.relay.request('statistics', { session: this.session })
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.shutDown()
+    return this.closing
+  }
+
+  private async shutDown(): Promise<void> {
+    const { session } = this
+    const { relay, engine } = this.processes
+    this.engine.close()
+    void this.microphone.set('closed')
+    await Promise.allSettled([
+      // A close that overtakes the open would leave its ports bound.
+      Promise.allSettled([this.opening]).then(() => relay.request('close', { session })),
+      engine.request('disconnect', { session })
+    ])
+    this.onClosed()
+  }
+
+  /** What the engine and the relay tell about this session. */
+  readonly told = {
+    receivedAudio: (flowing: boolean) => this.receivedAudio.tell(flowing),
+    microphoneLost: () => this.microphone.lost(),
+    engineGone: () => {
+      this.microphone.shut()
+      this.engine.lose()
+    },
+    engineStarted: () => this.reconnectEngine(),
+    engineDisconnected: () => this.reconnectEngine(),
+    relayGone: () => {
+      this.microphone.shut()
+      this.engine.lose()
+    },
+    relayStarted: () => void this.reopen()
+  }
+
+  private open(): Promise<number> {
+    if (this.closing) return Promise.reject(new Error('the call is over'))
+    this.opening ??= this.bind()
+    return this.opening
+  }
+
+  private async bind(): Promise<number> {
+    const { session, localAddress } = this
+    const { port } = await this.processes.relay.request('open', { session, localAddress })
+    if (!this.closing) this.engine.connect()
+    return port
+  }
+
+  private async use(leg: PbxLeg): Promise<void> {
+    await this.open()
+    await this.processes.relay.request('setPbxLeg', { session: this.session, leg })
+    this.leg = leg
+    this.engine.prefer(leg.codecs).catch((error: unknown) => {
+      this.log.warn('audio engine did not take the codec', { error: String(error) })
+    })
+  }
+
+  private reconnectEngine(): void {
+    if (this.closing || !this.opening || !this.processes.relay.isRunning) return
+    this.microphone.shut()
+    this.engine.connect()
+  }
+
+  /** A relay that started anew gets back the port that the PBX was told, and the PBX's side. */
+  private async reopen(): Promise<void> {
+    if (this.closing || !this.opening) return
+    const { session, localAddress, leg } = this
+    const { relay, engine } = this.processes
+    try {
+      const port = await this.opening
+      await relay.request('open', { session, localAddress, port })
+      if (leg) await relay.request('setPbxLeg', { session, leg })
+      if (engine.isRunning) this.engine.connect()
+    } catch (error) {
+      this.log.warn('media relay not restored', { error: String(error) })
+    }
+  }
+}
