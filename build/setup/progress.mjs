@@ -9,6 +9,8 @@ const LOG_REMINDER_MS = 15_000
 
 /** @type {Set<RunningStep>} */
 const running = new Set()
+/** @type {NodeJS.Timeout | undefined} */
+let clock
 
 /** @param {number} milliseconds */
 export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`
@@ -50,10 +52,13 @@ export async function step(title, work, { failed = () => false, always = false }
   /** @type {RunningStep} */
   const self = { title, detail: '', startedAt: Date.now() }
   running.add(self)
-  const timer = setInterval(showStatus, interactive ? TERMINAL_REFRESH_MS : LOG_REMINDER_MS)
+  clock ??= setInterval(showStatus, interactive ? TERMINAL_REFRESH_MS : LOG_REMINDER_MS)
   const finish = (/** @type {'✓' | '✗'} */ mark) => {
-    clearInterval(timer)
     running.delete(self)
+    if (running.size === 0) {
+      clearInterval(clock)
+      clock = undefined
+    }
     clearStatus()
     const took = Date.now() - self.startedAt
     if (always || took >= QUIET_STEP_MS || mark === '✗') say(`${mark} ${title}  ${seconds(took)}`)
