@@ -1,5 +1,5 @@
 import type { MonitoredExtension } from '@contract/ipc/snapshot'
-import type { HuntGroup } from '@contract/settings/customer'
+import type { HuntGroup, Member } from '@contract/settings/customer'
 import {
   applyDialogInfo,
   loseSight,
@@ -32,6 +32,8 @@ export interface MonitorListener {
 interface Watched {
   lamp: BusyLamp
   subscription: { end(): void }
+  /** where the extension is a member, so that a NOTIFY does not search thousands of rows */
+  memberships: readonly { group: HuntGroup; member: Member }[]
 }
 
 /** Watches every extension of the hunt groups once, however many groups it is in. */
@@ -47,16 +49,22 @@ export class ExtensionMonitor {
   /** Replaces what is monitored; extensions that stay keep their subscription and what is known of them. */
   watch(groups: readonly HuntGroup[]): void {
     this.groups = groups
-    const wanted = new Set(
-      groups.flatMap(({ members }) => members.map(({ extension }) => extension))
-    )
+    const wanted = new Map<string, Watched['memberships'][number][]>()
+    for (const group of groups) {
+      for (const member of group.members) {
+        const memberships = wanted.get(member.extension) ?? []
+        wanted.set(member.extension, [...memberships, { group, member }])
+      }
+    }
     for (const [extension, { subscription }] of this.watched) {
       if (wanted.has(extension)) continue
       subscription.end()
       this.watched.delete(extension)
     }
-    for (const extension of wanted) {
-      if (!this.watched.has(extension)) this.subscribe(extension)
+    for (const [extension, memberships] of wanted) {
+      const watched = this.watched.get(extension)
+      if (watched) watched.memberships = memberships
+      else this.subscribe(extension, memberships)
     }
     this.listener.all(this.rows())
   }
@@ -66,15 +74,19 @@ export class ExtensionMonitor {
     this.watch([])
   }
 
-  private subscribe(extension: string): void {
-    const watched: Watched = { lamp: unknownLamp, subscription: { end: () => undefined } }
+  private subscribe(extension: string, memberships: Watched['memberships']): void {
+    const watched: Watched = {
+      lamp: unknownLamp,
+      subscription: { end: () => undefined },
+      memberships
+    }
     this.watched.set(extension, watched)
     watched.subscription = this.ports.subscribe(extension, (event) => {
       if (this.watched.get(extension) !== watched) return
       const lamp = this.lampAfter(extension, watched.lamp, event)
       if (lamp === watched.lamp) return
       watched.lamp = lamp
-      this.listener.changed(this.rows((member) => member === extension))
+      this.listener.changed(watched.memberships.map(({ group, member }) => this.row(group, member)))
     })
   }
 
@@ -96,23 +108,24 @@ export class ExtensionMonitor {
     }
   }
 
-  private rows(only: (extension: string) => boolean = () => true): MonitoredExtension[] {
-    return this.groups.flatMap((group) =>
-      group.members
-        .filter(({ extension }) => only(extension))
-        .map(({ extension, name, supervisionAllowed }) => {
-          const { status, since, remote, stale } = this.watched.get(extension)?.lamp ?? unknownLamp
-          return {
-            extension,
-            name,
-            huntGroup: group.name,
-            supervisionAllowed,
-            status,
-            since,
-            remote,
-            stale
-          }
-        })
-    )
+  private rows(): MonitoredExtension[] {
+    return this.groups.flatMap((group) => group.members.map((member) => this.row(group, member)))
+  }
+
+  private row(
+    group: HuntGroup,
+    { extension, name, supervisionAllowed }: Member
+  ): MonitoredExtension {
+    const { status, since, remote, stale } = this.watched.get(extension)?.lamp ?? unknownLamp
+    return {
+      extension,
+      name,
+      huntGroup: group.name,
+      supervisionAllowed,
+      status,
+      since,
+      remote,
+      stale
+    }
   }
 }
