@@ -34,7 +34,10 @@ async function checkCustomer(
     const phone = await Phone.open({ account, toneHz: tone })
     phones.push(phone)
     const { statusCode } = await phone.register()
-    checks.check(`lab ${customer.name}: ${user} registers over ${transport.toUpperCase()}`, statusCode === 200)
+    checks.check(
+      `lab ${customer.name}: ${user} registers over ${transport.toUpperCase()}`,
+      statusCode === 200
+    )
     return phone
   }
   try {
@@ -128,7 +131,9 @@ async function hears(
 ): Promise<void> {
   const from = epochMs() + settleMs
   await Promise.all(
-    Object.values(calls).map(({ audio }) => audio.recording.audioUntil(from + listenMs, 3_000))
+    [calls.agent, calls.client, calls.manager].map(({ audio }) =>
+      audio.recording.audioUntil(from + listenMs, 3_000)
+    )
   )
   const level = (who: keyof typeof calls, hz: number) =>
     Math.round(toneDbfs(calls[who].audio.recording.audio, hz, from, from + listenMs))
