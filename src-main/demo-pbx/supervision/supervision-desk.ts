@@ -27,6 +27,7 @@ export interface SupervisionDeskOptions {
 /** Everything supervisors do by INVITE, INFO and BYE. */
 export class SupervisionDesk {
   private readonly calls = new Set<SupervisorCall>()
+  private closed = false
 
   constructor(private readonly options: SupervisionDeskOptions) {}
 
@@ -104,6 +105,7 @@ export class SupervisionDesk {
   }
 
   close(): void {
+    this.closed = true
     for (const call of this.calls) this.hangUp(call, 41, 'Temporary failure')
   }
 
@@ -121,7 +123,7 @@ export class SupervisionDesk {
         ? call.negotiate(transaction.request.body)
         : { statusCode: 480, headers: [q850Reason(20, 'Subscriber absent')] }
     // Cancelled meanwhile, or there is nothing to join any more.
-    if (transaction.answered || answer.statusCode !== 200) {
+    if (this.closed || transaction.answered || answer.statusCode !== 200) {
       call.close()
       transaction.respond(answer)
       return
