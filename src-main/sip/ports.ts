@@ -5,7 +5,7 @@ import type { CallState } from '@contract/telephony/call-state'
  * into a body.
  */
 export interface CallMedia {
-  /** The offer of our INVITE (RFC 3264 §5). Called once. */
+  /** The offer of our INVITE (RFC 3264 §5); asked for again when the PBX sends a re-INVITE without an offer. */
   createOffer(): Promise<string>
   /** The answer in the 2xx. A rejection ends the call by BYE. */
   acceptAnswer(sdp: string): Promise<void>

@@ -4,12 +4,14 @@ export interface SipTimers {
   readonly t1Ms: number
   /** RFC 3261 §17: longest retransmission interval of non-INVITE requests and of INVITE responses */
   readonly t2Ms: number
-  /** how long one request may stay unanswered before we stop waiting: RFC 3261's 64*T1 is too long to look at */
+  /** how long a REGISTER may stay unanswered: RFC 3261's 64*T1 is too long to look at */
   readonly answerTimeoutMs: number
   readonly connectTimeoutMs: number
   /** first and longest pause between attempts to register or subscribe */
   readonly backoffMinMs: number
   readonly backoffMaxMs: number
+  /** a registration or subscription that lasted so long was a good one: failures are counted anew */
+  readonly stableMs: number
   /** pause after a refusal, so that a wrong password does not lock the account */
   readonly refusedPauseMs: number
   /** CRLF on streams (RFC 5626 §3.5.1) and UDP, to keep NAT bindings */
@@ -31,6 +33,7 @@ export const defaultTimers: SipTimers = {
   connectTimeoutMs: 10_000,
   backoffMinMs: 1_000,
   backoffMaxMs: 60_000,
+  stableMs: 10_000,
   refusedPauseMs: 60_000,
   keepAliveMs: 25_000,
   pongTimeoutMs: 10_000,

@@ -1,0 +1,75 @@
+import { createSocket, type Socket, type SocketType } from 'node:dgram'
+import { isIPv6 } from 'node:net'
+import { once } from 'node:events'
+import type { TransportAddress } from '../message/via'
+import type { SipTransport, TransportOptions } from './sip-transport'
+
+/** A datagram of line ends and zeroes only: a keep-alive, which PortaSIP sends too. */
+const keepAlive = /^[\r\n\0]*$/
+
+/** SIP over UDP (RFC 3261 §18.1, §18.2). */
+export async function openUdpTransport(options: TransportOptions): Promise<SipTransport> {
+  const { remote, listener, timers } = options
+  const family = isIPv6(remote.host) ? 'udp6' : 'udp4'
+  const socket = createSocket(family)
+  try {
+    // Bound to the address of the route, so that Via, Contact and SDP say where answers can come to.
+    socket.bind(0, await routeSource(family, remote))
+    await once(socket, 'listening')
+  } catch (error) {
+    socket.close()
+    throw error
+  }
+
+  let open = true
+  const keepAliveTimer = setInterval(() => {
+    socket.send('\r\n\r\n', remote.port, remote.host, () => {})
+  }, timers.keepAliveMs)
+  const close = () => {
+    if (!open) return false
+    open = false
+    clearInterval(keepAliveTimer)
+    socket.close()
+    return true
+  }
+
+  socket.on('message', (bytes, { address, port }) => {
+    if (bytes.length <= 4 && keepAlive.test(bytes.toString('latin1'))) return
+    listener.onMessage(bytes, { host: address, port })
+  })
+  socket.on('error', (error) => {
+    if (close()) listener.onLost(error)
+  })
+  const { address, port } = socket.address()
+  return {
+    protocol: 'UDP',
+    reliable: false,
+    local: { host: address, port },
+    send: (message, destination) =>
+      open
+        ? sendDatagram(socket, message, destination)
+        : Promise.reject(new Error('the socket is closed')),
+    close: () => void close()
+  }
+}
+
+function sendDatagram(socket: Socket, message: string, { host, port }: TransportAddress) {
+  return new Promise<void>((resolve, reject) => {
+    socket.send(message, port, host, (error) => {
+      if (error) reject(error)
+      else resolve()
+    })
+  })
+}
+
+/** Which of our addresses the route to the PBX begins at. Connecting a UDP socket sends nothing. */
+async function routeSource(family: SocketType, { host, port }: TransportAddress): Promise<string> {
+  const probe = createSocket(family)
+  try {
+    probe.connect(port, host)
+    await once(probe, 'connect')
+    return probe.address().address
+  } finally {
+    probe.close()
+  }
+}
