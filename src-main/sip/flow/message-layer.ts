@@ -1,0 +1,60 @@
+import type { Transport } from 'sip.js/lib/core/index.js'
+import { parseSipMessage, type SipMessage } from '../message/sip-message'
+import type { TransportAddress } from '../message/via'
+import type { SipLog } from '../ports'
+import type { SipTimers } from '../sip-timers'
+import { Retransmission } from '../transport/retransmission'
+import type { SipTransport } from '../transport/sip-transport'
+import { nextHop } from './next-hop'
+
+export interface MessageLayerOptions {
+  readonly transport: SipTransport
+  readonly pbx: TransportAddress
+  /** the account names an outbound proxy */
+  readonly viaProxy: boolean
+  readonly timers: Pick<SipTimers, 't1Ms' | 't2Ms'>
+  readonly log: SipLog
+}
+
+/**
+ * What lies between sip.js's transactions and the socket: retransmission where the transport may lose messages, and
+ * the choice of where a datagram goes. It is the `Transport` that sip.js's core sees.
+ */
+export class MessageLayer implements Transport {
+  private readonly retransmission: Retransmission
+
+  constructor(private readonly options: MessageLayerOptions) {
+    this.retransmission = new Retransmission(options.timers)
+  }
+
+  get protocol(): string {
+    return this.options.transport.protocol
+  }
+
+  async send(written: string): Promise<void> {
+    const { transport, pbx, viaProxy } = this.options
+    // sip.js writes the header without a value, which is allowed and yet unheard of.
+    const text = written.replace('\r\nSupported: \r\n', '\r\n')
+    const message = parseSipMessage(text)
+    if (!message) throw new Error('this is no SIP message')
+    const destination = transport.reliable ? pbx : nextHop(message, pbx, viaProxy)
+    if (!transport.reliable) this.retransmission.sent(message, () => this.resend(text, destination))
+    await transport.send(text, destination)
+  }
+
+  /** To be told of every message before anything else sees it. */
+  received(message: SipMessage): void {
+    this.retransmission.received(message)
+  }
+
+  close(): void {
+    this.retransmission.stopAll()
+    this.options.transport.close()
+  }
+
+  private resend(text: string, destination: TransportAddress): void {
+    this.options.transport.send(text, destination).catch((error: unknown) => {
+      this.options.log.debug('a retransmission could not be sent', { error: String(error) })
+    })
+  }
+}

@@ -1,0 +1,33 @@
+import type { IncomingResponse } from 'sip.js/lib/core/index.js'
+import type { SipResponse } from '../ports'
+
+/**
+ * The final response to a request.
+ *
+ * `peer`: the PBX sent it. `timeout` and `transport`: nobody did; RFC 3261 §8.1.3.1 has us treat that as 408 and 503.
+ */
+export interface Reply extends SipResponse {
+  readonly origin: 'peer' | 'timeout' | 'transport'
+  header(name: string): string | undefined
+  headers(name: string): readonly string[]
+}
+
+export const timeoutReply: Reply = madeUp(408, 'Request Timeout', 'timeout')
+export const transportReply: Reply = madeUp(503, 'Service Unavailable', 'transport')
+
+/** A response of sip.js, which makes responses up itself when there is none: they have nothing but a status line. */
+export function replyOf({ message }: IncomingResponse): Reply {
+  const { statusCode = 0, reasonPhrase = '' } = message
+  if (!message.hasHeader('via')) return statusCode === 408 ? timeoutReply : transportReply
+  return {
+    statusCode,
+    reasonPhrase,
+    origin: 'peer',
+    header: (name) => message.getHeader(name),
+    headers: (name) => message.getHeaders(name)
+  }
+}
+
+function madeUp(statusCode: number, reasonPhrase: string, origin: Reply['origin']): Reply {
+  return { statusCode, reasonPhrase, origin, header: () => undefined, headers: () => [] }
+}

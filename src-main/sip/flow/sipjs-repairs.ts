@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import {
+  ClientTransaction,
+  InviteClientTransaction,
+  InviteServerTransaction,
+  NonInviteClientTransaction,
+  NonInviteServerTransaction,
+  SubscribeUserAgentClient,
+  SubscriptionDialog,
+  Timers
+} from 'sip.js/lib/core/index.js'
+import type { SipTimers } from '../sip-timers'
+
+/** RFC 3261 §17, T4: how long a message may stay in the network. */
+const t4Ms = 5_000
+/** RFC 3261 §17.1.1.2: Timer D is at least this on UDP. */
+const timerDMs = 32_000
+
+/**
+ * sip.js was made for WebSocket: the timers that soak up repeated messages are 0. One table serves the whole process;
+ * on a stream the longer waits only cost a little memory.
+ */
+export function setTransactionTimers({ t1Ms, t2Ms }: Pick<SipTimers, 't1Ms' | 't2Ms'>): void {
+  const lifetimeMs = 64 * t1Ms
+  Object.assign(Timers, {
+    T1: t1Ms,
+    T2: t2Ms,
+    T4: t4Ms,
+    TIMER_B: lifetimeMs,
+    TIMER_D: timerDMs,
+    TIMER_F: lifetimeMs,
+    TIMER_H: lifetimeMs,
+    TIMER_I: t4Ms,
+    TIMER_J: lifetimeMs,
+    TIMER_K: t4Ms,
+    TIMER_L: lifetimeMs,
+    TIMER_M: lifetimeMs,
+    TIMER_N: lifetimeMs
+  } satisfies Partial<typeof Timers>)
+}
+
+/** Every method that sip.js calls from a timer, where an exception would end the main process. */
+const timerMethods: readonly (readonly [{ prototype: object }, readonly string[]])[] = [
+  [InviteClientTransaction, ['timerB', 'timerD', 'timerM']],
+  [NonInviteClientTransaction, ['timerF', 'timerK']],
+  [InviteServerTransaction, ['timerH', 'timerI', 'timerL', 'retransmitAcceptedResponse']],
+  [NonInviteServerTransaction, ['timerJ']],
+  [SubscribeUserAgentClient, ['timerN']],
+  [SubscriptionDialog, ['timerN']]
+]
+
+interface WithLogger {
+  readonly logger: { error(text: string): void }
+}
+
+let repaired = false
+
+/** Repairs sip.js once for the process: no timer throws, and branches are unique (RFC 3261 §8.1.1.7). */
+export function repairSipjs(): void {
+  if (repaired) return
+  repaired = true
+  for (const [{ prototype }, names] of timerMethods) {
+    for (const name of names) guardMethod(prototype, name)
+  }
+  // sip.js draws from ten million branches: with a few hundred subscriptions under way, two would be the same.
+  Object.defineProperty(ClientTransaction, 'makeId', { value: branchOf })
+}
+
+function branchOf(request: { method: string; branch?: string }): string {
+  // A CANCEL has the branch of its INVITE (RFC 3261 §9.1).
+  if (request.method === 'CANCEL' && request.branch) return request.branch
+  return `z9hG4bK${randomBytes(12).toString('hex')}`
+}
+
+function guardMethod(prototype: object, name: string): void {
+  const original: unknown = Reflect.get(prototype, name)
+  if (typeof original !== 'function') throw new Error(`sip.js has no ${name} any more`)
+  Reflect.set(prototype, name, function guarded(this: WithLogger) {
+    try {
+      Reflect.apply(original, this, [])
+    } catch (error) {
+      this.logger.error(`${name} failed: ${String(error)}`)
+    }
+  })
+}

@@ -1,0 +1,95 @@
+import type { RegistrationState } from '@contract/telephony/registration-state'
+import type { Reply } from '../flow/reply'
+import { deltaSeconds } from '../message/event'
+import { parseNameAddr } from '../message/name-addr'
+
+type Retrying = Extract<RegistrationState, { kind: 'retrying' }>
+type Refused = Extract<RegistrationState, { kind: 'refused' }>
+
+/** What one REGISTER came to. `retryAfterSeconds`: the PBX asked for a pause (RFC 3261 §20.33). */
+export type RegisterOutcome =
+  | { readonly kind: 'registered'; readonly expiresSeconds: number }
+  | (Pick<Retrying, 'kind' | 'reason' | 'statusCode' | 'reasonPhrase'> & WithRetryAfter)
+  | (Pick<Refused, 'kind' | 'reason' | 'statusCode' | 'reasonPhrase'> & WithRetryAfter)
+
+interface WithRetryAfter {
+  readonly retryAfterSeconds?: number
+}
+
+/** @param contact - the Contact we registered, as sent */
+export function registerOutcome(
+  reply: Reply,
+  contact: string,
+  requestedSeconds: number
+): RegisterOutcome {
+  const { statusCode, reasonPhrase, origin } = reply
+  if (origin === 'timeout') return { kind: 'retrying', reason: 'no-answer' }
+  if (origin === 'transport') return { kind: 'retrying', reason: 'connection-lost' }
+  if (statusCode < 300)
+    return { kind: 'registered', expiresSeconds: grantedSeconds(reply, contact, requestedSeconds) }
+
+  const retryAfterSeconds = deltaSeconds(reply.header('retry-after'))
+  const answer = {
+    statusCode,
+    reasonPhrase,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds })
+  }
+  const reason = refusalReason(statusCode)
+  if (reason) return { kind: 'refused', reason, ...answer }
+  return { kind: 'retrying', reason: statusCode === 408 ? 'no-answer' : 'server-error', ...answer }
+}
+
+/** A 401 or 407 that is left over when our credentials were tried means that they are wrong. */
+function refusalReason(statusCode: number): Refused['reason'] | undefined {
+  switch (statusCode) {
+    case 401:
+    case 407:
+      return 'wrong-password'
+    case 403:
+      return 'forbidden'
+    case 404:
+    case 604:
+      return 'unknown-user'
+    case 408:
+    case 480:
+    case 491:
+      return undefined
+    default:
+      return statusCode >= 500 && statusCode < 600 ? undefined : 'not-accepted'
+  }
+}
+
+/**
+ * How long our binding lasts: what stands at our Contact in the 2xx, else the Expires header, else what we asked for
+ * (RFC 3261 §10.3, step 8). A registrar may list the bindings of other phones too.
+ */
+export function grantedSeconds(
+  reply: Pick<Reply, 'header' | 'headers'>,
+  contact: string,
+  requestedSeconds: number
+): number {
+  const ours = addressOf(contact)
+  const bindings = reply.headers('contact')
+  const binding =
+    bindings.find((value) => addressOf(value) === ours) ??
+    (bindings.length === 1 ? bindings[0] : undefined)
+  const parameter =
+    binding === undefined ? undefined : parseNameAddr(binding).parameters.get('expires')
+  const granted = deltaSeconds(parameter) ?? deltaSeconds(reply.header('expires'))
+  return granted !== undefined && granted > 0 ? granted : requestedSeconds
+}
+
+function addressOf(contact: string): string {
+  const { uri } = parseNameAddr(contact)
+  return uri ? `${uri.user ?? ''}@${uri.host}:${uri.port ?? 5060}` : ''
+}
+
+/** setTimeout takes 24 days at most and fires at once for more; a PBX that grants years must not be asked in a loop. */
+const longestRefreshMs = 12 * 3_600_000
+
+/** Refresh early enough for a few more attempts, and not all phones at once; never more than once a second. */
+export function refreshDelayMs(expiresSeconds: number, random: number): number {
+  const latestSeconds = Math.max(expiresSeconds / 2, expiresSeconds - 30)
+  const delayMs = Math.round(latestSeconds * 1_000 * (0.9 + random / 10))
+  return Math.min(Math.max(delayMs, 1_000), longestRefreshMs)
+}
