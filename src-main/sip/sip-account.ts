@@ -1,5 +1,10 @@
 import type { Account } from '@contract/settings/customer'
+import { ReasonedError } from '@contract/errors/reasoned-error'
 import type { RegistrationState } from '@contract/telephony/registration-state'
+import { OutgoingCall } from './call/outgoing-call'
+import { Credentials } from './digest/credentials'
+import { uriInDomain } from './flow/account-uri'
+import { repairSipjs, setTransactionTimers } from './flow/sipjs-repairs'
 import type {
   CallMedia,
   DialogSubscription,
@@ -7,57 +12,148 @@ import type {
   SipCall,
   SipLog
 } from './ports'
-import type { SipTimers } from './sip-timers'
+import { Registration } from './registration/registration'
+import { defaultTimers, type SipTimers } from './sip-timers'
+import { MonitoredDialog } from './subscription/monitored-dialog'
+import { Pace } from './subscription/pace'
 
 export interface SipAccountOptions {
   readonly account: Account
   readonly password: string | undefined
   readonly log: SipLog
+  /** shorter waits, for tests */
   readonly timers?: Partial<SipTimers>
 }
 
 /** The manager's account on one PBX: its registration, its calls and what it subscribes to. */
 export class SipAccount {
-  constructor(private readonly options: SipAccountOptions) {}
+  private readonly timers: SipTimers
+  private readonly credentials: Credentials
+  private readonly registrar: Registration
+  private readonly calls = new Set<OutgoingCall>()
+  private readonly monitored = new Set<MonitoredDialog>()
+  private readonly pace: Pace
+  private wasRegistered = false
+  private lastLocalAddress = '127.0.0.1'
+
+  constructor(private readonly options: SipAccountOptions) {
+    const { account, password, log } = options
+    this.timers = { ...defaultTimers, ...options.timers }
+    repairSipjs()
+    setTransactionTimers(this.timers)
+    this.credentials = new Credentials(account.authUser ?? account.user, password)
+    this.pace = new Pace(this.timers.subscribePaceMs)
+    this.registrar = new Registration({
+      account,
+      credentials: this.credentials,
+      timers: this.timers,
+      log,
+      flowInUse: () => this.calls.size > 0
+    })
+    this.registrar.onState((state) => this.followRegistration(state))
+  }
 
   get registration(): RegistrationState {
-    return { kind: 'unregistered' }
+    return this.registrar.state
   }
 
   /** @returns a function that removes the listener */
-  onRegistration(_listener: (state: RegistrationState) => void): () => void {
-    return () => {}
+  onRegistration(listener: (state: RegistrationState) => void): () => void {
+    return this.registrar.onState(listener)
   }
 
   /** Never throws: the outcome comes through `onRegistration`. */
   start(): void {
-    this.options.log.info('starting')
+    this.registrar.start()
   }
 
-  /** Does not wait for the next attempt: the network came back, or the user asked. */
-  retryNow(): void {}
+  /** Does not wait for the next attempt: the network or the computer came back, or the user asked. */
+  retryNow(): void {
+    this.registrar.retryNow()
+  }
 
   /** Hangs up, unregisters (waiting for an answer, but not for long) and closes the sockets. */
-  stop(): Promise<void> {
-    return Promise.resolve()
+  async stop(): Promise<void> {
+    const { stopTimeoutMs } = this.timers
+    const calls = [...this.calls]
+    for (const call of calls) call.hangUp()
+    for (const subscription of this.monitored) subscription.suspend()
+    this.pace.clear()
+    await withinMs(stopTimeoutMs, Promise.all(calls.map((call) => call.released)))
+    await this.registrar.stop(stopTimeoutMs)
   }
 
-  /** The local address of the route to the PBX, for SDP. */
+  /** The local address of the route to the PBX, for SDP. The last one known while there is no connection. */
   localAddress(): string {
-    return '127.0.0.1'
+    return this.registrar.flow?.local.host ?? this.lastLocalAddress
   }
 
   /**
-   * @param dialled - digits as the user would dial them, e.g. `*90744`; escaped for the Request-URI here
+   * @param dialled - as the user would dial it, e.g. `*90744` or `#12`; escaped for the Request-URI here
+   * @throws ReasonedError sip: not-dialable, for what can be no user part of a URI: white space or control characters
    */
-  invite(_dialled: string, _media: CallMedia): SipCall {
-    throw new Error('not connected yet')
+  invite(dialled: string, media: CallMedia): SipCall {
+    const { account, log } = this.options
+    const call = new OutgoingCall({
+      flow: this.registrar.flow,
+      uri: uriInDomain(dialable(dialled), account),
+      domain: account.domain,
+      media,
+      credentials: this.credentials,
+      timers: this.timers,
+      log
+    })
+    this.calls.add(call)
+    void call.released.then(() => this.calls.delete(call))
+    return call
   }
 
+  /** Subscribes to an extension's dialogs, as often as it takes, until it is ended. */
   subscribeDialog(
-    _extension: string,
-    _listener: (event: DialogSubscriptionEvent) => void
+    extension: string,
+    listener: (event: DialogSubscriptionEvent) => void
   ): DialogSubscription {
-    return { end() {} }
+    const { account, log } = this.options
+    const subscription = new MonitoredDialog({
+      uri: uriInDomain(dialable(extension), account),
+      credentials: this.credentials,
+      timers: this.timers,
+      pace: this.pace,
+      log,
+      listener,
+      onEnded: () => this.monitored.delete(subscription)
+    })
+    this.monitored.add(subscription)
+    const { flow } = this.registrar
+    if (this.registrar.state.kind === 'registered' && flow) subscription.resume(flow)
+    return subscription
   }
+
+  private followRegistration(state: RegistrationState): void {
+    const { flow } = this.registrar
+    if (flow) this.lastLocalAddress = flow.local.host
+    const isRegistered = state.kind === 'registered' && flow !== undefined
+    if (isRegistered === this.wasRegistered) return
+    this.wasRegistered = isRegistered
+    if (!isRegistered) this.pace.clear()
+    for (const subscription of this.monitored) {
+      if (isRegistered) subscription.resume(flow)
+      else subscription.suspend()
+    }
+  }
+}
+
+function dialable(text: string): string {
+  if (text === '' || /[\s\p{Cc}]/u.test(text)) throw new ReasonedError('sip', 'not-dialable')
+  return text
+}
+
+/** Waits for something that may never come, but not for long. */
+async function withinMs(timeoutMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const deadline = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs)
+  })
+  await Promise.race([work, deadline])
+  clearTimeout(timer)
 }

@@ -1,0 +1,134 @@
+import type {
+  IncomingResponse,
+  OutgoingInviteRequest,
+  Session,
+  URI
+} from 'sip.js/lib/core/index.js'
+import type { Credentials, RequestAuthorization } from '../digest/credentials'
+import { newRequestIdentity, type Flow } from '../flow/flow'
+import { capabilityHeaders } from '../flow/incoming-requests'
+import { replyOf, timeoutReply, type Reply } from '../flow/reply'
+import { sipjsUri } from '../flow/sipjs-message'
+import type { SipTimers } from '../sip-timers'
+import { sendBye } from './in-dialog'
+import { mostRedirections, redirectTarget } from './redirection'
+
+export interface InviteOptions {
+  readonly flow: Flow
+  readonly uri: URI
+  /** the account's domain, which a redirection may not leave */
+  readonly domain: string
+  readonly offer: string
+  readonly credentials: Credentials
+  readonly timers: Pick<SipTimers, 't1Ms'>
+  /** a 1xx other than 100 */
+  readonly onEarly: () => void
+  /** a 2xx, which was ACKed; the SDP is empty when there was none */
+  readonly onAnswer: (session: Session, sdp: string) => void
+  /** the INVITE came to nothing; not called after `onAnswer` */
+  readonly onFailure: (reply: Reply) => void
+}
+
+/**
+ * An INVITE outside a dialog, through challenges and redirections to its final response (RFC 3261 §13, §9.1).
+ *
+ * ```
+ *  sent ──401, 407, 3xx──► sent ──2xx──► ACK, answered
+ *    │                      └─3xx..6xx, 64*T1──► failed
+ *    └─cancel()──► cancelling ──487 or other──► failed
+ *                       └────────2xx──► ACK, BYE, failed   (the 2xx and the CANCEL crossed)
+ * ```
+ */
+export class Invite {
+  private readonly identity = newRequestIdentity()
+  private uri: URI
+  private authorization: RequestAuthorization
+  private request: OutgoingInviteRequest | undefined
+  private earlySdp = ''
+  private cancelTimer: NodeJS.Timeout | undefined
+  private stage: 'inviting' | 'cancelling' | 'answered' | 'failed' = 'inviting'
+  private redirections = 0
+
+  constructor(private readonly options: InviteOptions) {
+    this.uri = options.uri
+    this.authorization = this.authorize()
+    this.send()
+  }
+
+  /** Sends CANCEL as soon as that is allowed, and cleans up whatever comes of it. */
+  cancel(): void {
+    if (this.stage !== 'inviting') return
+    this.stage = 'cancelling'
+    this.request?.cancel()
+    // RFC 3261 §9.1: a CANCEL may go unheeded; then the transaction is over after 64*T1.
+    this.cancelTimer = setTimeout(() => this.fail(timeoutReply), 64 * this.options.timers.t1Ms)
+  }
+
+  private authorize(): RequestAuthorization {
+    return this.options.credentials.authorize('INVITE', this.uri.toRaw())
+  }
+
+  private send(): void {
+    const { flow, offer } = this.options
+    const headers = [
+      `Contact: ${flow.contact}`,
+      'Accept: application/sdp',
+      ...capabilityHeaders,
+      ...this.authorization.nextHeaders()
+    ]
+    const body = { contentType: 'application/sdp', contentDisposition: 'session', content: offer }
+    const message = flow.request('INVITE', this.uri, this.identity, headers, body)
+    this.request = flow.core.invite(message, {
+      onProgress: ({ message: { body: sdp } }) => {
+        if (sdp !== '') this.earlySdp = sdp
+        if (this.stage === 'inviting') this.options.onEarly()
+      },
+      onAccept: (response) => {
+        response.ack({ extraHeaders: [...this.authorization.lastHeaders] })
+        this.answer(response.session, response.message.body)
+      },
+      onRedirect: (response) => this.redirect(response),
+      onReject: (response) => this.reject(response)
+    })
+  }
+
+  private answer(session: Session, sdp: string): void {
+    if (this.stage === 'inviting') {
+      this.stage = 'answered'
+      // Some PBXs put the answer in the 183 only.
+      this.options.onAnswer(session, sdp === '' ? this.earlySdp : sdp)
+      return
+    }
+    // The CANCEL came too late, or a fork answered second (RFC 3261 §13.2.2.4): the dialog exists and must be ended.
+    const { flow, credentials } = this.options
+    void sendBye({ flow, session, credentials }).then((reply) => this.fail(reply))
+  }
+
+  private redirect(response: IncomingResponse): void {
+    const reply = replyOf(response)
+    const target = redirectTarget(reply.headers('contact'), this.options.domain)
+    if (!target || this.stage !== 'inviting' || ++this.redirections > mostRedirections) {
+      this.fail(reply)
+      return
+    }
+    this.uri = sipjsUri(target)
+    this.authorization = this.authorize()
+    this.send()
+  }
+
+  private reject(response: IncomingResponse): void {
+    const reply = replyOf(response)
+    const again =
+      this.stage === 'inviting' &&
+      this.authorization.answer(reply.statusCode, (name) => reply.headers(name))
+    if (again) this.send()
+    else this.fail(reply)
+  }
+
+  private fail(reply: Reply): void {
+    clearTimeout(this.cancelTimer)
+    if (this.stage === 'answered' || this.stage === 'failed') return
+    this.stage = 'failed'
+    this.options.onFailure(reply)
+  }
+}

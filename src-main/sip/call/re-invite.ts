@@ -1,0 +1,58 @@
+import type { Body, IncomingInviteRequest, Session } from 'sip.js/lib/core/index.js'
+import { capabilityHeaders } from '../flow/incoming-requests'
+import type { Flow } from '../flow/flow'
+import type { CallMedia, SipLog } from '../ports'
+
+export interface ReInviteOptions {
+  readonly flow: Flow
+  readonly session: Session
+  readonly media: CallMedia
+  readonly log: SipLog
+  /** true once the call has ended, e.g. while the answer was being made */
+  readonly isOver: () => boolean
+}
+
+/**
+ * Answers a re-INVITE of the PBX (RFC 3261 §14.2), e.g. for hold or to move the media. One without an offer gets ours
+ * in the 200, and the answer comes with the ACK (RFC 3264 §4, RFC 6337 §4.1).
+ */
+export async function answerReInvite(
+  request: IncomingInviteRequest,
+  options: ReInviteOptions
+): Promise<void> {
+  const { flow, session, media, log, isOver } = options
+  const offer = request.message.body
+  request.trying()
+  try {
+    const sdp = offer === '' ? await media.createOffer() : await media.acceptOffer(offer)
+    if (isOver()) {
+      request.reject({ statusCode: 487 })
+      return
+    }
+    if (offer === '') expectAnswerInAck(session, media, log)
+    request.accept({
+      statusCode: 200,
+      extraHeaders: [`Contact: ${flow.contact}`, ...capabilityHeaders],
+      body: sessionDescription(sdp)
+    })
+  } catch (error) {
+    log.warn('a re-INVITE could not be accepted', { error: String(error) })
+    // The call goes on as it was (RFC 3261 §14.1).
+    request.reject({ statusCode: isOver() ? 487 : 488 })
+  }
+}
+
+function expectAnswerInAck(session: Session, media: CallMedia, log: SipLog): void {
+  const { delegate } = session
+  if (!delegate) return
+  delegate.onAck = async ({ message }) => {
+    delete delegate.onAck
+    await media.acceptAnswer(message.body).catch((error: unknown) => {
+      log.warn('the answer in an ACK was not accepted', { error: String(error) })
+    })
+  }
+}
+
+function sessionDescription(content: string): Body {
+  return { contentType: 'application/sdp', contentDisposition: 'session', content }
+}

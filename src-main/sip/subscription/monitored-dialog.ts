@@ -1,0 +1,239 @@
+import type {
+  IncomingNotifyRequest,
+  OutgoingSubscribeRequest,
+  Subscription,
+  URI
+} from 'sip.js/lib/core/index.js'
+import type { Credentials } from '../digest/credentials'
+import type { Flow } from '../flow/flow'
+import type { Reply } from '../flow/reply'
+import { deltaSeconds, parseSubscriptionState } from '../message/event'
+import type { DialogSubscription, DialogSubscriptionEvent, SipLog } from '../ports'
+import { backoffMs, longestPauseMs, refusedPauseMs } from '../registration/backoff'
+import { refreshDelayMs } from '../registration/register-outcome'
+import type { SipTimers } from '../sip-timers'
+import type { Pace } from './pace'
+import { resubscribe, subscribe } from './subscribe'
+import { failureOfReply, failureOfTermination, type SubscribeFailure } from './subscribe-outcome'
+
+export interface MonitoredDialogOptions {
+  readonly uri: URI
+  readonly credentials: Credentials
+  readonly timers: SipTimers
+  readonly pace: Pace
+  readonly log: SipLog
+  readonly listener: (event: DialogSubscriptionEvent) => void
+  readonly onEnded: () => void
+}
+
+const defaultExpiresSeconds = 300
+
+/**
+ * A subscription to one extension's dialogs that is kept until it is ended, whatever becomes of it on the way.
+ *
+ * ```
+ *  suspended ──resume(flow)──► subscribing ──first NOTIFY──► active ──refresh──► active
+ *      ▲                           ▲ │ 4xx, silence            │ terminated, 481, silence
+ *      │                           │ ▼                         ▼
+ *      │                         pausing ◄─────────────────────┘
+ *      └──suspend() from any; end() from any ──► ended
+ * ```
+ * Each step belongs to a turn. What arrives for a turn that is over counts for nothing.
+ */
+export class MonitoredDialog implements DialogSubscription {
+  private flow: Flow | undefined
+  private turn = 0
+  private request: OutgoingSubscribeRequest | undefined
+  private subscription: Subscription | undefined
+  private activeSince = 0
+  private refreshing = false
+  private expiresSeconds = defaultExpiresSeconds
+  private timer: NodeJS.Timeout | undefined
+  private leaveQueue: () => void = () => {}
+  private failures = 0
+  private refusals = 0
+  private told: 'nothing' | 'notify' | 'refused' | 'lost' = 'nothing'
+  private ended = false
+
+  constructor(private readonly options: MonitoredDialogOptions) {}
+
+  /** The account is registered: subscribe anew, in turn with all the others. */
+  resume(flow: Flow): void {
+    if (this.ended) return
+    this.reset()
+    this.flow = flow
+    this.failures = 0
+    this.queue(() => this.subscribe())
+  }
+
+  /** The registration is gone: what was known is not known any more. */
+  suspend(): void {
+    if (this.ended) return
+    this.reset()
+    this.flow = undefined
+    this.tellLost()
+  }
+
+  end(): void {
+    if (this.ended) return
+    const { flow, subscription } = this
+    const { credentials, pace, onEnded } = this.options
+    this.ended = true
+    this.subscription = undefined
+    this.reset()
+    onEnded()
+    if (!subscription || !flow?.isOpen) return
+    pace.add(() => {
+      void resubscribe({ flow, subscription, credentials, expiresSeconds: 0 }).then(() => {
+        subscription.dispose()
+      })
+    })
+  }
+
+  private async subscribe(): Promise<void> {
+    const { flow, turn } = this
+    if (!flow) return
+    const { uri, credentials } = this.options
+    const reply = await subscribe({
+      flow,
+      uri,
+      credentials,
+      expiresSeconds: this.expiresSeconds,
+      onRequest: (request) => {
+        this.request = request
+      },
+      onNotify: ({ request, subscription }) => {
+        if (turn === this.turn) this.begin(subscription)
+        else subscription?.dispose()
+        this.notified(request, turn)
+      },
+      onNotifyTimeout: () => {
+        if (turn === this.turn) this.fail({ kind: 'lost' })
+      }
+    })
+    if (turn === this.turn) this.replied(reply)
+  }
+
+  private async refresh(): Promise<void> {
+    const { flow, turn, subscription } = this
+    if (!flow || !subscription) return
+    const { credentials } = this.options
+    const { expiresSeconds } = this
+    this.refreshing = true
+    const reply = await resubscribe({ flow, subscription, credentials, expiresSeconds })
+    if (turn !== this.turn) return
+    this.refreshing = false
+    this.replied(reply)
+  }
+
+  private replied(reply: Reply): void {
+    if (reply.statusCode < 300) {
+      this.scheduleRefresh(deltaSeconds(reply.header('expires')))
+      return
+    }
+    const minSeconds = deltaSeconds(reply.header('min-expires'))
+    if (reply.statusCode === 423 && minSeconds !== undefined && minSeconds > this.expiresSeconds) {
+      this.expiresSeconds = minSeconds
+      this.reset()
+      this.queue(() => this.subscribe())
+      return
+    }
+    this.fail(failureOfReply(reply, deltaSeconds(reply.header('retry-after'))))
+  }
+
+  private begin(subscription: Subscription | undefined): void {
+    this.subscription = subscription
+    this.activeSince = Date.now()
+    if (!subscription) return
+    const { turn } = this
+    subscription.delegate = {
+      onNotify: (request) => this.notified(request, turn),
+      onTerminated: () => {
+        // A refused refresh ends the dialog too, but its reply says more.
+        if (turn === this.turn && !this.refreshing) this.fail({ kind: 'lost' })
+      }
+    }
+    this.scheduleRefresh(undefined)
+  }
+
+  private notified(request: IncomingNotifyRequest, turn: number): void {
+    request.accept()
+    if (turn !== this.turn) return
+    const { message } = request
+    const state = parseSubscriptionState(message.getHeader('subscription-state') ?? '')
+    if (message.body !== '') {
+      this.refusals = 0
+      this.tell({
+        type: 'notify',
+        contentType: message.getHeader('content-type') ?? '',
+        body: message.body
+      })
+    }
+    if (state?.state === 'terminated') this.fail(failureOfTermination(state))
+    else if (state?.expiresSeconds !== undefined) this.scheduleRefresh(state.expiresSeconds)
+  }
+
+  /** The PBX may only shorten what we asked for (RFC 6665 §4.2.1.1). */
+  private scheduleRefresh(grantedSeconds: number | undefined): void {
+    if (!this.subscription) return
+    const seconds = Math.min(grantedSeconds || this.expiresSeconds, this.expiresSeconds)
+    const delayMs = refreshDelayMs(seconds, Math.random())
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.queue(() => this.refresh()), delayMs)
+  }
+
+  private fail(failure: SubscribeFailure): void {
+    const { timers } = this.options
+    const wasStable = this.subscription && Date.now() - this.activeSince >= timers.stableMs
+    this.reset()
+    this.failures = wasStable ? 1 : this.failures + 1
+    const asked = Math.min((failure.retryAfterSeconds ?? 0) * 1_000, longestPauseMs)
+    this.timer = setTimeout(
+      () => this.queue(() => this.subscribe()),
+      Math.max(asked, this.pauseMs(failure))
+    )
+    if (failure.kind === 'lost') this.tellLost()
+    else this.tell({ type: 'refused', ...failure.response })
+  }
+
+  private pauseMs(failure: SubscribeFailure): number {
+    const { timers } = this.options
+    return failure.kind === 'refused'
+      ? refusedPauseMs(timers.refusedPauseMs, ++this.refusals, Math.random())
+      : backoffMs(
+          { minMs: timers.backoffMinMs, maxMs: timers.backoffMaxMs },
+          this.failures,
+          Math.random()
+        )
+  }
+
+  private queue(step: () => Promise<void>): void {
+    this.leaveQueue()
+    this.leaveQueue = this.options.pace.add(() => void step())
+  }
+
+  /** Ends the turn: its timer, its place in the queue, its dialog and its wait for a NOTIFY. */
+  private reset(): void {
+    this.turn += 1
+    this.refreshing = false
+    clearTimeout(this.timer)
+    this.leaveQueue()
+    this.request?.waitNotifyStop()
+    this.request = undefined
+    this.subscription?.dispose()
+    this.subscription = undefined
+  }
+
+  private tellLost(): void {
+    if (this.told === 'notify') this.tell({ type: 'lost' })
+  }
+
+  private tell(event: DialogSubscriptionEvent): void {
+    this.told = event.type
+    try {
+      this.options.listener(event)
+    } catch (error) {
+      this.options.log.warn('a listener failed', { error: String(error) })
+    }
+  }
+}
