@@ -7,7 +7,7 @@ import { RestartDelay } from './restart-delay'
 
 export type EnginePage = { readonly file: string } | { readonly url: string }
 
-/** Runs the audio engine in a window that is never shown, and makes it anew when it crashes or was reloaded. */
+/** Runs the audio engine in a window that is never shown, and makes it anew when it crashes or is reloaded. */
 export class ElectronAudioEngineHost {
   readonly process = new MediaProcess<EngineRequests, EngineEvent>('audio engine')
   private readonly delay = new RestartDelay()
@@ -86,17 +86,25 @@ export class ElectronAudioEngineHost {
     return started
   }
 
+  /** A crashed page is loaded again in its window; a closed window is made anew. */
   private lost(window: BrowserWindow, reason: string): void {
     if (this.window !== window) return
-    this.discard(reason)
+    this.process.detach(reason)
     if (this.stopped) return
     const delayMs = this.delay.died(performance.now())
     this.log.warn('audio engine gone', { reason, restartInMs: delayMs })
+    const back = this.process.onStarted(() => {
+      back()
+      this.log.info('audio engine restarted')
+    })
     this.restart = setTimeout(() => {
-      this.open().then(
-        () => this.log.info('audio engine restarted'),
-        (error: unknown) => this.log.warn('audio engine not restarted', { error: String(error) })
-      )
+      this.delay.started(performance.now())
+      if (!window.isDestroyed()) window.webContents.reload()
+      else {
+        this.open().catch((error: unknown) => {
+          this.log.warn('audio engine not restarted', { error: String(error) })
+        })
+      }
     }, delayMs)
   }
 

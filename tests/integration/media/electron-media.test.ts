@@ -1,0 +1,140 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { buildDriver } from '../../support/media-driver/build-driver'
+import { DrivenCall } from '../../support/media-driver/driven-call'
+import { Driver } from '../../support/media-driver/driver'
+import { pageSeen, soundDecoded, spyOnPage } from '../../support/media-driver/page-spy'
+import { writeToneWav } from '../../support/media-driver/tone-wav'
+import { epochMs } from '../../support/phone/clock'
+import { absentDbfs, presentDbfs } from '../../support/phone/tone-analysis'
+
+// The real Electron, its real engine and relay, a microphone that hears a tone, and a PBX on loopback.
+let folder: string
+let driver: Driver
+let call: DrivenCall
+
+beforeAll(async () => {
+  folder = await buildDriver()
+  const wav = join(folder, 'tone.wav')
+  await writeToneWav(wav, 1_000, 2)
+  driver = await Driver.launch(folder, wav)
+})
+
+afterAll(async () => {
+  await driver.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+beforeEach(async () => {
+  await spyOnPage(driver)
+  call = await DrivenCall.begin(driver)
+})
+
+afterEach(async () => {
+  await call.end()
+})
+
+describe('the microphone in Electron', () => {
+  it('is not touched in spy: silence is sent and nothing is captured', async () => {
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    expect(await pageSeen(driver)).toEqual({ captures: 0, tracks: [] })
+    const { silenced, dropped } = await driver.ask('statistics')
+    expect(silenced).toBeGreaterThan(20)
+    expect(dropped).toBe(0)
+  })
+
+  it('is heard by the PBX when open, and only then', async () => {
+    const { problem, tookMs } = await driver.ask('setMicrophone', { microphone: 'open' })
+    expect(problem).toBeNull()
+    expect(tookMs).toBeLessThan(500)
+    expect(await call.voiceFromNow()).toBeGreaterThan(presentDbfs)
+
+    await driver.ask('setMicrophone', { microphone: 'muted' })
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    expect(await pageSeen(driver)).toEqual({ captures: 1, tracks: ['live'] })
+
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    expect(await call.voiceFromNow()).toBeGreaterThan(presentDbfs)
+
+    await driver.ask('setMicrophone', { microphone: 'closed' })
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    expect(await pageSeen(driver)).toEqual({ captures: 1, tracks: ['ended'] })
+  })
+
+  it('does not open late when it was closed meanwhile', async () => {
+    const opening = driver.ask('setMicrophone', { microphone: 'open' })
+    const closing = driver.ask('setMicrophone', { microphone: 'closed' })
+    await Promise.all([opening, closing])
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    expect((await pageSeen(driver)).tracks).not.toContain('live')
+  })
+
+  it('is closed when the device goes away, and the call is told', async () => {
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    await call.voiceArrives()
+    const lost = driver.next(({ type }) => type === 'microphone-lost')
+    await driver.ask('inPage', { script: `spy.tracks[0].dispatchEvent(new Event('ended'))` })
+    await lost
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    expect((await pageSeen(driver)).tracks).toEqual(['ended'])
+  })
+
+  it('shows its level only while it is captured', async () => {
+    const levels = (captured: boolean) =>
+      driver.next((event) => {
+        if (event.type !== 'levels' || event.levels.receivedDbfs < -40) return false
+        return captured ? event.levels.microphoneDbfs > -40 : event.levels.microphoneDbfs === -99
+      })
+    await levels(false)
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    await levels(true)
+    await driver.ask('setMicrophone', { microphone: 'closed' })
+    await levels(false)
+  })
+})
+
+describe('what the engine page may do', () => {
+  it.each([
+    ['a camera', `navigator.mediaDevices.getUserMedia({ video: true })`],
+    ['a screen', `navigator.mediaDevices.getDisplayMedia({ video: true })`],
+    ['the clipboard', `navigator.clipboard.readText()`],
+    ['another origin', `fetch('http://127.0.0.1:9/')`]
+  ])('not %s', async (_what, script) => {
+    const asked = `${script}.then(() => 'allowed', () => 'refused')`
+    expect(await driver.ask('inPage', { script: asked })).toBe('refused')
+  })
+
+  it('no Node, no new window, no other page', async () => {
+    const script = `[typeof require, typeof process, window.open('about:blank')]`
+    expect(await driver.ask('inPage', { script })).toEqual(['undefined', 'undefined', null])
+  })
+})
+
+describe('the way between PBX and ear', () => {
+  it('is audible soon after the PBX answered', async () => {
+    expect(await soundDecoded(driver)).toBeLessThan(1_000)
+  })
+
+  it('sends RFC 4733 digits at once', async () => {
+    const delays: number[] = []
+    for (let count = 0; count < 20; count++) {
+      const { sent, askedAt, firstPacketAt } = await driver.ask('sendDigits', { digits: '2' })
+      expect(sent).toBe(true)
+      delays.push(firstPacketAt - askedAt)
+    }
+    expect(call.pbx.recording.digits()).toBe('2'.repeat(20))
+    delays.sort((a, b) => a - b)
+    // Each string but the first waits 40 ms for the gap after the one before.
+    expect(delays[0]).toBeLessThan(20)
+    expect(delays[10]).toBeLessThan(60)
+  })
+
+  it('does not notice that main is blocked', async () => {
+    await call.voiceFromNow(200)
+    const from = epochMs()
+    await driver.ask('blockMain', { ms: 700 })
+    await call.voiceFromNow(100)
+    expect(call.longestGapMs(from)).toBeLessThan(150)
+  })
+})

@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import { app, BrowserWindow } from 'electron'
+import { portServer } from '@contract/ipc/port-call'
+import { MediaHost, type CallMediaSession } from '../../../src-main/media/media-host'
+import type { DriverEvent, DriverRequests } from './driver-protocol'
+
+// An Electron application with a MediaHost and nothing else: the real engine and the real relay, driven by a test.
+const built = __dirname
+
+const tell = (event: DriverEvent) => server.tell(event)
+const log =
+  (level: string) =>
+  (message: string, fields: object = {}) =>
+    tell({ type: 'log', level, message, fields })
+
+const host = new MediaHost({
+  relayEntry: join(built, 'media-relay.cjs'),
+  enginePage: { file: join(built, 'audio-engine/index.html') },
+  enginePreload: join(built, 'audio-engine.cjs'),
+  log: { debug: log('debug'), info: log('info'), warn: log('warn') }
+})
+host.onLevels((levels) => tell({ type: 'levels', levels }))
+
+let session: CallMediaSession | null = null
+const call = (): CallMediaSession => {
+  if (!session) throw new Error('no call')
+  return session
+}
+const page = () => {
+  const [window] = BrowserWindow.getAllWindows()
+  if (!window) throw new Error('no engine')
+  return window.webContents
+}
+
+const server = portServer<DriverRequests, DriverEvent>(
+  { postMessage: (message) => process.send?.(message) },
+  {
+    start: async () => {
+      await app.whenReady()
+      await host.start()
+      return null
+    },
+    createOffer: async () => {
+      const begunAt = performance.now()
+      session = host.openCallMedia('127.0.0.1')
+      session.onReceivedAudio((flowing) => tell({ type: 'received-audio', flowing }))
+      session.onMicrophoneLost(() => tell({ type: 'microphone-lost' }))
+      const sdp = await session.createOffer()
+      return { sdp, tookMs: performance.now() - begunAt }
+    },
+    acceptAnswer: async ({ sdp }) => {
+      await call().acceptAnswer(sdp)
+      return null
+    },
+    acceptOffer: async ({ sdp }) => ({ sdp: await call().acceptOffer(sdp) }),
+    setMicrophone: async ({ microphone }) => {
+      const begunAt = performance.now()
+      const { problem } = await call().setMicrophone(microphone)
+      return { problem, tookMs: performance.now() - begunAt }
+    },
+    sendDigits: async ({ digits }) => {
+      const askedAt = performance.timeOrigin + performance.now()
+      return { askedAt, ...(await call().sendDigits(digits)) }
+    },
+    statistics: () => call().statistics(),
+    closeCall: async () => {
+      await call().close()
+      return null
+    },
+    inPage: ({ script }) => page().executeJavaScript(script),
+    crashEngine: () => {
+      page().forcefullyCrashRenderer()
+      return null
+    },
+    reloadEngine: () => {
+      page().reload()
+      return null
+    },
+    killRelay: () => {
+      const relay = app.getAppMetrics().find(({ name }) => name === 'Coachline media relay')
+      if (!relay) throw new Error('no relay')
+      process.kill(relay.pid, 'SIGKILL')
+      return null
+    },
+    blockMain: ({ ms }) => {
+      const until = performance.now() + ms
+      while (performance.now() < until);
+      return null
+    },
+    stop: async () => {
+      await host.stop()
+      setImmediate(() => app.exit(0))
+      return null
+    }
+  }
+)
+process.on('message', (message) => server.receive(message))
+process.on('disconnect', () => app.exit(0))

@@ -1,0 +1,35 @@
+import type { MicrophoneProblem, RelayStatistics } from '@contract/ipc/media-protocol'
+import type { Levels } from '@contract/ipc/snapshot'
+import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
+
+/** What a test asks of the Electron application that holds nothing but a MediaHost. */
+export type DriverRequests = {
+  start: { input: null; output: null }
+  createOffer: { input: null; output: { sdp: string; tookMs: number } }
+  acceptAnswer: { input: { sdp: string }; output: null }
+  acceptOffer: { input: { sdp: string }; output: { sdp: string } }
+  setMicrophone: {
+    input: { microphone: MicrophonePolicy }
+    output: { problem: MicrophoneProblem | null; tookMs: number }
+  }
+  sendDigits: {
+    input: { digits: string }
+    output: { sent: boolean; askedAt: number; firstPacketAt: number }
+  }
+  statistics: { input: null; output: RelayStatistics }
+  closeCall: { input: null; output: null }
+  /** runs in the engine's page and answers its value */
+  inPage: { input: { script: string }; output: unknown }
+  crashEngine: { input: null; output: null }
+  reloadEngine: { input: null; output: null }
+  killRelay: { input: null; output: null }
+  /** keeps main's thread busy */
+  blockMain: { input: { ms: number }; output: null }
+  stop: { input: null; output: null }
+}
+
+export type DriverEvent =
+  | { type: 'levels'; levels: Levels }
+  | { type: 'received-audio'; flowing: boolean }
+  | { type: 'microphone-lost' }
+  | { type: 'log'; level: string; message: string; fields: unknown }

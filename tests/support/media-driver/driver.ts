@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { portClient, type PortClient } from '@contract/ipc/port-call'
+import { startDisplay } from './display'
+import type { DriverEvent, DriverRequests } from './driver-protocol'
+
+/** The npm package exports the path of its binary. */
+const electronBinary = createRequire(import.meta.url)('electron') as string
+
+/** A running driver application. */
+export class Driver {
+  private readonly client: PortClient<DriverRequests>
+  private readonly listeners = new Set<(event: DriverEvent) => void>()
+  readonly events: DriverEvent[] = []
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly cleanUp: () => Promise<void>
+  ) {
+    this.client = portClient<DriverRequests, DriverEvent>(
+      { postMessage: (message) => child.send(message as object) },
+      (event) => {
+        if (event.type !== 'levels') this.events.push(event)
+        for (const listener of [...this.listeners]) listener(event)
+      }
+    )
+    child.on('message', (message) => this.client.receive(message))
+    child.once('exit', (code) => this.client.close(`the driver exited with ${String(code)}`))
+  }
+
+  /** @param captureWav - what the microphone of this machine hears, over and over; null: it has none */
+  static async launch(folder: string, captureWav: string | null): Promise<Driver> {
+    const display = await startDisplay()
+    const userData = await mkdtemp(join(tmpdir(), 'coachline-media-user-'))
+    const child = spawn(
+      electronBinary,
+      [
+        join(folder, 'driver.cjs'),
+        `--user-data-dir=${userData}`,
+        '--no-sandbox',
+        '--disable-gpu',
+        ...(captureWav
+          ? [
+              '--use-fake-device-for-media-stream',
+              `--use-file-for-fake-audio-capture=${captureWav}`
+            ]
+          : [])
+      ],
+      {
+        env: { ...process.env, ...display.env },
+        stdio: [
+          'ignore',
+          'inherit',
+          process.env['COACHLINE_TEST_STDERR'] ? 'inherit' : 'ignore',
+          'ipc'
+        ]
+      }
+    )
+    const driver = new Driver(child, async () => {
+      display.stop()
+      await rm(userData, { recursive: true, force: true })
+    })
+    await driver.ask('start')
+    return driver
+  }
+
+  ask<Name extends keyof DriverRequests>(
+    name: Name,
+    ...[input]: null extends DriverRequests[Name]['input'] ? [] : [DriverRequests[Name]['input']]
+  ): Promise<DriverRequests[Name]['output']> {
+    return this.client.request(name, input ?? null)
+  }
+
+  /** Resolves with the first event, from now on, that satisfies. */
+  next<Found extends DriverEvent>(satisfies: (event: DriverEvent) => event is Found): Promise<Found>
+  next(satisfies: (event: DriverEvent) => boolean): Promise<DriverEvent>
+  next(satisfies: (event: DriverEvent) => boolean): Promise<DriverEvent> {
+    return new Promise((resolve) => {
+      const listener = (event: DriverEvent) => {
+        if (!satisfies(event)) return
+        this.listeners.delete(listener)
+        resolve(event)
+      }
+      this.listeners.add(listener)
+    })
+  }
+
+  async stop(): Promise<void> {
+    const exited = new Promise((resolve) => this.child.once('exit', resolve))
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      this.ask('stop').catch(() => {})
+      await exited
+    }
+    await this.cleanUp()
+  }
+}
