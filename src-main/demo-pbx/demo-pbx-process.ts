@@ -13,7 +13,8 @@ let pbx: DemoPbx | undefined
 
 function tell(event: DemoPbxEvent): void {
   if (parentPort) parentPort.postMessage(event)
-  else process.send?.(event)
+  // The callback takes the error of a parent that is gone; `disconnect` follows.
+  else process.send?.(event, () => {})
 }
 
 async function obey(order: DemoPbxOrder): Promise<void> {
