@@ -112,6 +112,8 @@ export function challengeValue({ algorithm, realm, nonce, qop, stale }: PeerChal
   return `Digest ${parts.join(', ')}`
 }
 
+const hashNames = { MD5: 'md5', 'SHA-256': 'sha256', 'SHA-512-256': 'sha512-256' } as const
+
 export function answersChallenge(
   value: string,
   method: string,
@@ -121,9 +123,7 @@ export function answersChallenge(
 ): boolean {
   const field = (name: string) => new RegExp(`[ ,]${name}="?([^",]+)"?`).exec(value)?.[1] ?? ''
   const hash = (text: string) =>
-    createHash(challenge.algorithm.replace(/^SHA-(256)$/, 'sha$1').toLowerCase())
-      .update(text)
-      .digest('hex')
+    createHash(hashNames[challenge.algorithm]).update(text).digest('hex')
   const ha1 = hash(`${username}:${challenge.realm}:${password}`)
   const ha2 = hash(`${method}:${requestUri}`)
   const middle =
