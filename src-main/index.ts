@@ -11,7 +11,6 @@ const debugged = ['remote-debugging-port', 'remote-debugging-pipe'].some((name) 
 if ((app.isPackaged && debugged) || !app.requestSingleInstanceLock()) {
   app.quit()
 } else {
-  app.enableSandbox()
   app.on('web-contents-created', (_event, contents) => {
     confine(contents)
   })
