@@ -60,7 +60,7 @@ export function parseParameters(parts: readonly string[]): Parameters {
 
 export function parseAddress(value: string): Address {
   const [first = '', ...parameters] = splitOutside(value, ';')
-  const [, name = '', uri] = /^(.*?)<([^>]*)>/s.exec(first) ?? []
+  const [, name = '', uri] = /^((?:"(?:[^"\\]|\\.)*"|[^"<])*)<([^>]*)>/s.exec(first) ?? []
   return {
     displayName: unquote(name.trim()),
     uri: uri ?? first,
