@@ -47,7 +47,11 @@ export class RelayedCallMedia implements CallMediaSession {
           processes.relay.request('setMicrophone', { session, microphone: policy }),
         lockEngine: (policy) =>
           processes.engine.request('setMicrophone', { session, microphone: policy }),
-        engineReady: () => this.engine.whenReady()
+        // A join in whisper opens the device before anything is dialled.
+        engineReady: async () => {
+          await this.open()
+          await this.engine.whenReady()
+        }
       },
       () => this.microphoneLost.tell()
     )
