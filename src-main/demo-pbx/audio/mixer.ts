@@ -51,9 +51,9 @@ export function mixConversation({
 
 /** Adds tracks sample by sample; what does not fit into 16 bits is clipped, never wrapped around. */
 export function saturatingSum(length: number, tracks: readonly Int16Array[]): Int16Array {
-  const sum = new Int32Array(length)
-  for (const track of tracks) {
-    for (let at = 0; at < length; at += 1) sum[at] = (sum[at] ?? 0) + (track[at] ?? 0)
-  }
-  return Int16Array.from(sum, (sample) => Math.max(-32_768, Math.min(32_767, sample)))
+  return new Int16Array(length).map((_, at) => {
+    let sum = 0
+    for (const track of tracks) sum += track[at] ?? 0
+    return Math.max(-32_768, Math.min(32_767, sum))
+  })
 }

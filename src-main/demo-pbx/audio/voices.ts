@@ -43,12 +43,10 @@ function toneTrack(frequencyHz: number): VoiceTrack {
   const peak = 32_768 * 10 ** (toneDbfs / 20)
   const radians = (2 * Math.PI * frequencyHz) / samplesPerSecond
   return (from, count) =>
-    Int16Array.from({ length: count }, (_, index) =>
-      Math.round(peak * Math.sin(radians * (from + index)))
-    )
+    new Int16Array(count).map((_, index) => Math.round(peak * Math.sin(radians * (from + index))))
 }
 
 function loopedTrack(samples: Int16Array): VoiceTrack {
   return (from, count) =>
-    Int16Array.from({ length: count }, (_, index) => samples[(from + index) % samples.length] ?? 0)
+    new Int16Array(count).map((_, index) => samples[(from + index) % samples.length] ?? 0)
 }
