@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import {
   ClientTransaction,
+  Dialog,
   InviteClientTransaction,
   InviteServerTransaction,
+  NameAddrHeader,
   NonInviteClientTransaction,
   NonInviteServerTransaction,
   SubscribeUserAgentClient,
   SubscriptionDialog,
-  Timers
+  Timers,
+  type DialogState,
+  type IncomingResponseMessage
 } from 'sip.js/lib/core/index.js'
 import type { SipTimers } from '../sip-timers'
 
@@ -55,15 +59,34 @@ interface WithLogger {
 
 let repaired = false
 
-/** Repairs sip.js once for the process: no timer throws, and branches are unique (RFC 3261 §8.1.1.7). */
+/** Repairs sip.js once for the process. */
 export function repairSipjs(): void {
   if (repaired) return
   repaired = true
   for (const [{ prototype }, names] of timerMethods) {
     for (const name of names) guardMethod(prototype, name)
   }
-  // sip.js draws from ten million branches: with a few hundred subscriptions under way, two would be the same.
+  takeTargetFromAnswer()
+  // RFC 3261 §8.1.1.7: sip.js draws from ten million branches: with a few hundred subscriptions under way, two would be the same.
   Object.defineProperty(ClientTransaction, 'makeId', { value: branchOf })
+}
+
+/**
+ * RFC 3261 §13.2.2.4, §12.2.1.2: a 2xx replaces the route set and the target that a 1xx gave the dialog. sip.js forgets
+ * the target, and sends ACK and BYE to where the phone only rang.
+ */
+function takeTargetFromAnswer(): void {
+  const original: unknown = Reflect.get(Dialog.prototype, 'recomputeRouteSet')
+  if (typeof original !== 'function') throw new Error('sip.js has no recomputeRouteSet any more')
+  Reflect.set(
+    Dialog.prototype,
+    'recomputeRouteSet',
+    function recompute(this: { dialogState: DialogState }, answer: IncomingResponseMessage) {
+      Reflect.apply(original, this, [answer])
+      const contact: unknown = answer.parseHeader('contact')
+      if (contact instanceof NameAddrHeader) this.dialogState.remoteTarget = contact.uri
+    }
+  )
 }
 
 function branchOf(request: { method: string; branch?: string }): string {

@@ -2,7 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Account } from '@contract/settings/customer'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
 import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
-import { challengeValue, type PeerChallenge } from '../../support/scripted-peer-message'
+import {
+  challengeValue,
+  PeerMessage,
+  type PeerChallenge
+} from '../../support/scripted-peer-message'
 import {
   acceptRegister,
   acceptRegistrations,
@@ -240,9 +244,9 @@ describe.each<PeerTransport>(['udp', 'tcp'])('registration over %s', (transport)
       const options = isAuth
         ? { headers: [`Contact: <${request.contactUri}>;expires=300`] }
         : wwwAuthenticate([challenge])
-      const behindNat = { host: '198.51.100.4', port: 4444 }
+      const behindNat = new PeerMessage(request.raw, { host: '198.51.100.4', port: 4444 })
       const status = isAuth ? '200 OK' : '401 Unauthorized'
-      peer.respond(Object.assign(Object.create(request), { source: behindNat }), status, options)
+      peer.respond(behindNat, status, options)
     })
     // The response must still go to the real address.
     const send = peer.send.bind(peer)
