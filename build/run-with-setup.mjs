@@ -9,7 +9,7 @@ await runMain(async () => {
   const given = process.argv.slice(2)
   const withoutApp = given[0] === '--without-app'
   const [program = '', ...args] = withoutApp ? given.slice(1) : given
-  const { env } = await prepare({ bundle: !withoutApp })
+  const { env } = await prepare({ bundle: !withoutApp, forTests: true })
   const typescript = program.endsWith('.ts') ? ['--import', 'tsx'] : []
   return runInForeground(process.execPath, [...typescript, inRoot(program), ...args], {
     ...env,

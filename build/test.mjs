@@ -54,7 +54,7 @@ function summary(failedSteps) {
 }
 
 await runMain(async () => {
-  const { env } = await prepare({ bundle: false })
+  const { env } = await prepare({ bundle: false, forTests: true })
   const failed = await runChecks(
     sourceChecks({ unitReport: reports.unit }),
     Math.min(availableParallelism(), 3)

@@ -15,14 +15,14 @@ import { ensureSystemLibraries } from './system-libraries.mjs'
 
 /**
  * Takes a checkout from nothing to running: each step looks whether it is needed, so a second run takes no time.
- * @param {{ bundle: boolean }} options
+ * @param {{ bundle: boolean, forTests?: boolean }} options
  * @returns {Promise<Ready>}
  */
-export async function prepare({ bundle }) {
+export async function prepare({ bundle, forTests = false }) {
   await ensureNpmPackages()
   const electron = await ensureElectronBinary()
   const virtual = needsVirtualDisplay()
-  await ensureSystemLibraries(electron, { needsVirtualDisplay: virtual })
+  await ensureSystemLibraries(electron, { needsVirtualDisplay: virtual, forTests })
   if (bundle) await ensureAppIsBuilt()
 
   const env = { ...process.env }

@@ -12,6 +12,8 @@ const ELECTRON_PACKAGES = [
   ['libgbm1']
 ]
 const DISPLAY_PACKAGES = [['xvfb']]
+/** Presses keys for the tests of global hotkeys. */
+const TEST_PROGRAM = 'xdotool'
 
 /** @param {string} program */
 function isOnPath(program) {
@@ -96,16 +98,25 @@ async function installWithApt(groups, reason) {
 
 /**
  * @param {string} electronBinary
- * @param {{ needsVirtualDisplay: boolean }} options
+ * @param {{ needsVirtualDisplay: boolean, forTests: boolean }} options
  */
-export async function ensureSystemLibraries(electronBinary, { needsVirtualDisplay }) {
+export async function ensureSystemLibraries(electronBinary, { needsVirtualDisplay, forTests }) {
   if (process.platform !== 'linux') return
   const libraries = await missingLibraries(electronBinary)
   const lacksXvfb = needsVirtualDisplay && !isOnPath('Xvfb')
-  if (libraries.length === 0 && !lacksXvfb) return
-  const missing = [...libraries, ...(lacksXvfb ? ['Xvfb (there is no display)'] : [])]
+  const lacksTestProgram = forTests && !isOnPath(TEST_PROGRAM)
+  if (libraries.length === 0 && !lacksXvfb && !lacksTestProgram) return
+  const missing = [
+    ...libraries,
+    ...(lacksXvfb ? ['Xvfb (there is no display)'] : []),
+    ...(lacksTestProgram ? [`${TEST_PROGRAM} (for the tests)`] : [])
+  ]
   await installWithApt(
-    [...(libraries.length > 0 ? ELECTRON_PACKAGES : []), ...(lacksXvfb ? DISPLAY_PACKAGES : [])],
+    [
+      ...(libraries.length > 0 ? ELECTRON_PACKAGES : []),
+      ...(lacksXvfb ? DISPLAY_PACKAGES : []),
+      ...(lacksTestProgram ? [[TEST_PROGRAM]] : [])
+    ],
     `This system lacks ${missing.slice(0, 4).join(', ')}${missing.length > 4 ? ' and others' : ''}`
   )
   const stillMissing = await missingLibraries(electronBinary)
