@@ -1,0 +1,31 @@
+import { useState } from 'react'
+import { FirstRun } from '../features/first-run/first-run'
+import { NoticeStack } from '../features/notices/notice-stack'
+import { SettingsScreen } from '../features/settings/settings-screen'
+import { SupervisionBar } from '../features/supervision/supervision-bar'
+import { useSlice } from '../store/coachline-context'
+import { MainScreen } from './main-screen'
+import type { SettingsPlace, View } from './view'
+
+/** The settings replace the list, never the dock: a call in progress stays in sight everywhere. */
+export function Screens() {
+  const [view, setView] = useState<View>({ kind: 'main' })
+  const { list } = useSlice('customers')
+  const { demo } = useSlice('app')
+  const openSettings = (place: SettingsPlace) => setView({ kind: 'settings', place })
+  const firstRun = list.length === 0 && !demo
+
+  return (
+    <div className="screens">
+      {view.kind === 'settings' ? (
+        <SettingsScreen place={view.place} onClose={() => setView({ kind: 'main' })} />
+      ) : firstRun ? (
+        <FirstRun onConnectPbx={() => openSettings({ kind: 'new-customer' })} />
+      ) : (
+        <MainScreen onOpenSettings={openSettings} />
+      )}
+      {!(firstRun && view.kind === 'main') && <SupervisionBar />}
+      <NoticeStack />
+    </div>
+  )
+}

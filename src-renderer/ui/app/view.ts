@@ -1,0 +1,10 @@
+import type { Section } from '../features/settings/draft-problems'
+
+/** Where in the settings to begin. */
+export type SettingsPlace =
+  | { readonly kind: 'appearance' }
+  | { readonly kind: 'new-customer' }
+  | { readonly kind: 'customer'; readonly id: string; readonly section: Section }
+
+export type View =
+  { readonly kind: 'main' } | { readonly kind: 'settings'; readonly place: SettingsPlace }

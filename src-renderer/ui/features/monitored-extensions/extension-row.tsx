@@ -1,0 +1,90 @@
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MonitoredExtension } from '@contract/ipc/snapshot'
+import type { SupervisionMode } from '@contract/telephony/supervision-mode'
+import { ElapsedTime } from '../../components/elapsed-time'
+import { Lamp } from '../../components/lamp'
+import { ModeIcon } from '../../components/mode-icon'
+import type { LineProps } from './group-row'
+import { JoinButtons } from './join-buttons'
+import type { JoinRefusal } from './join-refusal'
+import { remotePartyText } from './remote-party-text'
+import './extension-row.css'
+
+export interface ExtensionRowProps extends LineProps {
+  readonly row: MonitoredExtension
+  readonly refusal: JoinRefusal | null
+  readonly supervised: { readonly mode: SupervisionMode; readonly joining: boolean } | null
+  readonly onJoin: (extension: string, mode: SupervisionMode) => void
+}
+
+export const ExtensionRow = memo(
+  function ExtensionRow(props: ExtensionRowProps) {
+    const { row, supervised } = props
+    const { t } = useTranslation()
+    const remote = remotePartyText(row.remote)
+    const hint = useStatusHint(row)
+    return (
+      <div
+        id={props.id}
+        className="extension-row extension-columns"
+        role="row"
+        aria-level={2}
+        aria-rowindex={props.rowIndex}
+        data-status={row.status}
+        data-stale={row.stale || undefined}
+        data-active={props.active || undefined}
+        data-supervised={supervised?.mode}
+        style={props.style}
+        onClick={props.onActivate}
+      >
+        <span role="gridcell" className="extension-row__name">
+          <Lamp status={row.status} stale={row.stale} />
+          <span className="ellipsis">{row.name || row.extension}</span>
+        </span>
+        <span role="gridcell" className="extension-row__extension tabular">
+          {row.extension}
+        </span>
+        <span role="gridcell" className="extension-row__status ellipsis" data-hint={hint}>
+          {t(row.stale ? `staleStatus.${row.status}` : `status.${row.status}`)}
+        </span>
+        <span role="gridcell" className="extension-row__since">
+          {row.since !== null && !row.stale && <ElapsedTime since={row.since} />}
+        </span>
+        <span role="gridcell" className="extension-row__remote ellipsis">
+          {remote}
+        </span>
+        <span role="gridcell" className="extension-row__actions">
+          {supervised ? (
+            <span className={`extension-row__supervised mode--${supervised.mode}`}>
+              <ModeIcon mode={supervised.mode} size={14} />
+              {t(supervised.joining ? 'list.joining' : 'list.supervised')}
+            </span>
+          ) : (
+            <JoinButtons
+              row={row}
+              refusal={props.refusal}
+              reachable={props.active}
+              onJoin={props.onJoin}
+            />
+          )}
+        </span>
+      </div>
+    )
+  },
+  (before, after) =>
+    before.row === after.row &&
+    before.refusal === after.refusal &&
+    before.active === after.active &&
+    before.rowIndex === after.rowIndex &&
+    before.style.transform === after.style.transform &&
+    before.supervised?.mode === after.supervised?.mode &&
+    before.supervised?.joining === after.supervised?.joining &&
+    before.onJoin === after.onJoin
+)
+
+function useStatusHint({ status, stale }: MonitoredExtension): string | undefined {
+  const { t } = useTranslation()
+  if (stale) return t('statusHint.stale')
+  return status === 'unknown' || status === 'not-allowed' ? t(`statusHint.${status}`) : undefined
+}

@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core'
+import { IconSearchOff, IconUsersGroup } from '@tabler/icons-react'
+import { useCallback, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SupervisionMode } from '@contract/telephony/supervision-mode'
+import type { SettingsPlace } from '../../app/view'
+import { EmptyState } from '../../components/empty-state'
+import { useIntent, useSlice } from '../../store/coachline-context'
+import { arrangeRows, isOnCall } from './arrange-rows'
+import { ExtensionTree } from './extension-tree'
+import { joinCircumstances } from './join-refusal'
+import { ListToolbar } from './list-toolbar'
+import { useListView } from './use-list-view'
+
+export function MonitoredExtensions({
+  onOpenSettings
+}: {
+  onOpenSettings: (place: SettingsPlace) => void
+}) {
+  const { t } = useTranslation()
+  const intent = useIntent()
+  const extensions = useSlice('extensions')
+  const customers = useSlice('customers')
+  const supervision = useSlice('supervision')
+  const registration = useSlice('registration')
+  const { demo } = useSlice('app')
+  const { view, setQuery, setOnCallOnly, sortBy, toggleGroup, showAll } = useListView()
+  const treeRef = useRef<HTMLDivElement>(null)
+
+  const supervised = supervision.phase === 'idle' ? null : supervision.target.extension
+  const items = useMemo(
+    () => arrangeRows(extensions, view, supervised),
+    [extensions, view, supervised]
+  )
+  const circumstances = useMemo(
+    () => joinCircumstances({ registration, customers, supervision }),
+    [registration, customers, supervision]
+  )
+  const join = useCallback(
+    (extension: string, mode: SupervisionMode) => intent('supervision.join', { extension, mode }),
+    [intent]
+  )
+
+  if (customers.activeId === null && !demo) {
+    return (
+      <EmptyState
+        icon={<IconUsersGroup />}
+        title={t('list.noCustomer.title')}
+        text={t('list.noCustomer.text')}
+        action={
+          <Button onClick={() => onOpenSettings(firstCustomer(customers.list))}>
+            {t('list.noCustomer.action')}
+          </Button>
+        }
+      />
+    )
+  }
+  if (extensions.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconUsersGroup />}
+        title={t('list.empty.title')}
+        text={t('list.empty.text')}
+        action={
+          customers.activeId !== null && (
+            <Button
+              onClick={() =>
+                onOpenSettings({
+                  kind: 'customer',
+                  id: customers.activeId ?? '',
+                  section: 'groups'
+                })
+              }
+            >
+              {t('list.empty.action')}
+            </Button>
+          )
+        }
+      />
+    )
+  }
+
+  const query = view.query.trim()
+  const noMatch = query === '' ? 'onCall' : view.onCallOnly ? 'both' : 'search'
+  return (
+    <>
+      <ListToolbar
+        query={view.query}
+        onCallOnly={view.onCallOnly}
+        total={extensions.length}
+        onCall={extensions.filter(isOnCall).length}
+        onQuery={setQuery}
+        onOnCallOnly={setOnCallOnly}
+        onLeaveDown={() => treeRef.current?.focus()}
+      />
+      {items.length > 0 ? (
+        <ExtensionTree
+          ref={treeRef}
+          items={items}
+          sort={view.sort}
+          circumstances={circumstances}
+          supervision={supervision}
+          onSort={sortBy}
+          onToggleGroup={toggleGroup}
+          onJoin={join}
+        />
+      ) : (
+        <EmptyState
+          icon={<IconSearchOff />}
+          title={t('list.noMatch.title')}
+          text={t(`list.noMatch.${noMatch}`, { query })}
+          action={
+            <Button variant="default" onClick={showAll}>
+              {t('list.noMatch.action')}
+            </Button>
+          }
+        />
+      )}
+    </>
+  )
+}
+
+function firstCustomer(list: readonly { id: string }[]): SettingsPlace {
+  const [first] = list
+  return first ? { kind: 'customer', id: first.id, section: 'account' } : { kind: 'new-customer' }
+}

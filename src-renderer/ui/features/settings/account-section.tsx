@@ -1,0 +1,103 @@
+import { PasswordInput, SegmentedControl, Switch } from '@mantine/core'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AccountOptions } from './account-options'
+import { AccountTest } from './account-test'
+import type { AccountDraft } from './customer-draft'
+import { useDraftForm } from './draft-context'
+import { DraftTextInput } from './draft-text-input'
+
+const transports = ['udp', 'tcp'] as const
+
+export function AccountSection() {
+  const { t } = useTranslation()
+  const { draft, change, hasPassword } = useDraftForm()
+  const { account } = draft
+  const [more, setMore] = useState(hasOptions(account))
+  const set = (part: Partial<AccountDraft>) =>
+    change((before) => ({ ...before, account: { ...before.account, ...part } }))
+  const Chevron = more ? IconChevronDown : IconChevronRight
+
+  return (
+    <div className="settings-section">
+      <div className="field-grid">
+        <DraftTextInput
+          className="field-grid__wide"
+          path="name"
+          label={t('account.customerName')}
+          description={t('account.customerNameHint')}
+          value={draft.name}
+          onText={(name) => change((before) => ({ ...before, name }))}
+        />
+        <DraftTextInput
+          path="account.domain"
+          label={t('account.server')}
+          description={t('account.serverHint')}
+          value={account.domain}
+          onText={(domain) => set({ domain })}
+        />
+        <div>
+          <p className="field-label" id="transport-label">
+            {t('account.transport')}
+          </p>
+          <SegmentedControl
+            mt={22}
+            aria-labelledby="transport-label"
+            value={account.transport}
+            onChange={(transport) => set({ transport })}
+            data={transports.map((value) => ({
+              value,
+              label: t(`account.transports.${value}`)
+            }))}
+          />
+        </div>
+        <DraftTextInput
+          path="account.user"
+          label={t('account.user')}
+          description={t('account.userHint')}
+          value={account.user}
+          onText={(user) => set({ user })}
+        />
+        <PasswordInput
+          label={t('account.password')}
+          description={t(hasPassword ? 'account.passwordStored' : 'account.passwordNew')}
+          placeholder={hasPassword ? '••••••••' : ''}
+          value={account.password}
+          autoComplete="off"
+          onChange={(event) => set({ password: event.currentTarget.value })}
+        />
+      </div>
+      <button
+        type="button"
+        className="disclosure"
+        aria-expanded={more}
+        onClick={() => setMore(!more)}
+      >
+        <Chevron size={16} stroke={2} aria-hidden="true" />
+        {t('account.more')}
+      </button>
+      {more && <AccountOptions account={account} onChange={set} />}
+      <AccountTest />
+      <Switch
+        label={t('account.callSupervision')}
+        description={t('account.callSupervisionHint')}
+        checked={draft.callSupervision}
+        onChange={(event) => {
+          const callSupervision = event.currentTarget.checked
+          change((before) => ({ ...before, callSupervision }))
+        }}
+      />
+    </div>
+  )
+}
+
+function hasOptions(account: AccountDraft): boolean {
+  return (
+    account.outboundProxy !== '' ||
+    account.authUser !== '' ||
+    account.displayName !== '' ||
+    account.dtmfMethod !== 'auto' ||
+    account.registrationSeconds !== '300'
+  )
+}

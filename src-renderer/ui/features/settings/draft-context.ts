@@ -1,0 +1,25 @@
+import { createContext, use } from 'react'
+import type { CustomerDraft } from './customer-draft'
+
+/** What the fields of the customer form need, so that they need not be handed it one by one. */
+export interface DraftForm {
+  readonly draft: CustomerDraft
+  readonly isActive: boolean
+  readonly hasPassword: boolean
+  readonly change: (change: (draft: CustomerDraft) => CustomerDraft) => void
+  /** Like `change`, for a removal: it can be undone until the next one. */
+  readonly remove: (name: string, change: (draft: CustomerDraft) => CustomerDraft) => void
+  /** the sentence beside a field, once it was left or the form was sent */
+  readonly problemAt: (path: string) => string | undefined
+  readonly touch: (path: string) => void
+  /** whether anything under a path keeps the draft from being used, shown or not */
+  readonly hasProblemIn: (prefix: string) => boolean
+}
+
+export const DraftFormContext = createContext<DraftForm | null>(null)
+
+export function useDraftForm(): DraftForm {
+  const form = use(DraftFormContext)
+  if (!form) throw new Error('a field was rendered outside of the customer form')
+  return form
+}

@@ -1,0 +1,87 @@
+import { IconMicrophone, IconMicrophoneOff, IconPhoneOff, IconRefresh } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useIntent } from '../../store/coachline-context'
+import { HotkeyCap } from './hotkey-cap'
+import type { SupervisionInProgress } from './supervision-dock'
+import { useMuteKey } from './use-mute-key'
+import './dock-actions.css'
+
+const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
+
+export function DockActions({ view }: { view: SupervisionInProgress }) {
+  const { t } = useTranslation()
+  const intent = useIntent()
+  const supervising = view.phase === 'supervising'
+  const muted = supervising && view.muted
+  const canMute = supervising && (view.microphone !== 'closed' || muted)
+  const sendAgain = useSendAgainRefusal(view)
+  const toggleMute = () => intent('supervision.setMuted', { muted: !muted })
+  useMuteKey(canMute ? toggleMute : null)
+
+  return (
+    <div className="dock-actions">
+      <ActionButton
+        label={t(muted ? 'dock.unmute' : 'dock.mute')}
+        icon={muted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />}
+        keys={<span className="hotkey-cap">{t('shortcuts.keys.mute')}</span>}
+        pressed={muted}
+        refusal={canMute ? undefined : t('dock.muteClosed')}
+        onClick={toggleMute}
+      />
+      <ActionButton
+        label={t('dock.sendAgain')}
+        icon={<IconRefresh {...icon} />}
+        refusal={sendAgain}
+        hint={t('dock.knowledgeHint.sent')}
+        onClick={() => intent('supervision.sendAgain')}
+      />
+      <ActionButton
+        label={t(supervising ? 'dock.hangUp' : 'dock.cancel')}
+        icon={<IconPhoneOff {...icon} />}
+        keys={<HotkeyCap action="hang-up" />}
+        tone="danger"
+        onClick={() => intent('supervision.hangUp')}
+      />
+    </div>
+  )
+}
+
+function useSendAgainRefusal(view: SupervisionInProgress): string | undefined {
+  const { t } = useTranslation()
+  if (view.phase === 'joining' || view.knowledge === 'joined') return t('dock.sendAgainNothing')
+  return view.change ? t('dock.sendAgainWait') : undefined
+}
+
+interface ActionButtonProps {
+  readonly label: string
+  readonly icon: ReactNode
+  readonly keys?: ReactNode
+  readonly pressed?: boolean
+  readonly refusal?: string | undefined
+  readonly hint?: string
+  readonly tone?: 'plain' | 'danger'
+  readonly onClick: () => void
+}
+
+function ActionButton({ tone = 'plain', ...props }: ActionButtonProps) {
+  const { refusal } = props
+  return (
+    <button
+      type="button"
+      className={`dock-action dock-action--${tone}`}
+      aria-label={props.label}
+      aria-description={refusal ?? props.hint}
+      aria-disabled={refusal !== undefined}
+      aria-pressed={props.pressed}
+      data-hint={refusal ?? props.hint}
+      onClick={() => {
+        if (refusal === undefined) props.onClick()
+      }}
+    >
+      {props.icon}
+      <span className="dock-action__label">{props.label}</span>
+      {props.keys}
+    </button>
+  )
+}

@@ -1,0 +1,46 @@
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useFailureText } from '../../i18n/use-failure-text'
+import { dockMessage, type DockMessage } from './dock-message'
+import type { SupervisionInProgress } from './supervision-dock'
+
+/** One sentence, always in the same place. */
+export function DockMessageLine({ view }: { view: SupervisionInProgress }) {
+  const message = dockMessage(view)
+  const tone = toneOf(message)
+  const Icon = tone === 'plain' ? IconInfoCircle : IconAlertTriangle
+  return (
+    <p className={`dock__message dock__message--${tone}`} role="status">
+      <Icon size={16} stroke={1.75} aria-hidden="true" />
+      <span className="dock__sentence selectable">{useSentence(message)}</span>
+    </p>
+  )
+}
+
+function toneOf({ kind }: DockMessage): 'plain' | 'warning' | 'failure' {
+  if (kind === 'failure') return 'failure'
+  return kind === 'silent' || kind === 'muted' ? 'warning' : 'plain'
+}
+
+function useSentence(message: DockMessage): string {
+  const { t } = useTranslation()
+  const failureText = useFailureText()
+  switch (message.kind) {
+    case 'failure': {
+      const { text, next } = failureText(message.failure)
+      return `${text} ${next}`
+    }
+    case 'silent':
+      return `${t('dock.message.silent')} ${t('dock.message.silentNext')}`
+    case 'joining':
+      return t('dock.message.joining', { name: message.name })
+    case 'changing':
+      return t(`dock.message.${message.stage}`, { mode: t(`modes.${message.to}`) })
+    case 'muted':
+      return t('dock.message.muted')
+    case 'unconfirmed':
+      return t(`dock.knowledgeHint.${message.knowledge}`)
+    case 'meaning':
+      return t(`modeMeaning.${message.mode}`)
+  }
+}

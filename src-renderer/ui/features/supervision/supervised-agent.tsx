@@ -1,0 +1,40 @@
+import { Loader } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { ElapsedTime } from '../../components/elapsed-time'
+import { ModeIcon } from '../../components/mode-icon'
+import { displayName } from './dock-message'
+import type { SupervisionInProgress } from './supervision-dock'
+
+/** Who, in which mode, how sure, and since when. */
+export function SupervisedAgent({ view }: { view: SupervisionInProgress }) {
+  const { t } = useTranslation()
+  const mode = t(`modes.${view.mode}`)
+  const joining = view.phase === 'joining'
+  return (
+    <div className="dock__agent">
+      <span className="dock__disc">
+        {joining ? (
+          <Loader size={18} color="var(--ink-on-mode)" />
+        ) : (
+          <ModeIcon mode={view.mode} size={22} />
+        )}
+      </span>
+      <div className="dock__who">
+        <p className="dock__mode ellipsis" role="status" data-testid="supervision-mode">
+          {joining
+            ? `${t('dock.joining')} · ${mode}`
+            : t(`dock.modeWithKnowledge.${view.knowledge}`, { mode })}
+        </p>
+        <p className="dock__name ellipsis">{displayName(view.target)}</p>
+        <p className="dock__line tabular">
+          <span>{t('dock.extension', { extension: view.target.extension })}</span>
+          {!joining && (
+            <span className="dock__timer" role="timer" aria-label={t('dock.inCallFor')}>
+              <ElapsedTime since={view.answeredAt} />
+            </span>
+          )}
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import type { SupervisionView } from '@contract/ipc/snapshot'
+import { TrainingCard } from '../training/training-card'
+import { DockActions } from './dock-actions'
+import { DockMessageLine } from './dock-message-line'
+import { ModeSwitch } from './mode-switch'
+import { SoundMeters } from './sound-meters'
+import { SupervisedAgent } from './supervised-agent'
+import { WhoHearsYou } from './who-hears-you'
+import './supervision-dock.css'
+
+export type SupervisionInProgress = Exclude<SupervisionView, { phase: 'idle' }>
+
+/** Every slot is there from the first moment to the last, so that no button moves under the pointer. */
+export function SupervisionDock({ view }: { view: SupervisionInProgress }) {
+  const { t } = useTranslation()
+  return (
+    <section
+      className={`dock mode--${view.mode}`}
+      data-mode={view.mode}
+      data-phase={view.phase}
+      aria-label={t('dock.label')}
+    >
+      <TrainingCard />
+      <div className="dock__slots">
+        <SupervisedAgent view={view} />
+        <div className="dock__controls">
+          <ModeSwitch view={view} />
+          <DockActions view={view} />
+        </div>
+        <WhoHearsYou view={view} />
+        <SoundMeters view={view} />
+      </div>
+      <DockMessageLine view={view} />
+    </section>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Page } from '@playwright/test'
+import type { Levels, Snapshot } from '@contract/ipc/snapshot'
+import type { FakeAnswers } from './fake-window-api'
+
+/** One picture: what main knows, what it answers, and what a person does before the shutter. */
+export interface Scene {
+  readonly name: string
+  readonly snapshot: (now: number) => Snapshot
+  readonly answers?: FakeAnswers
+  readonly levels?: Levels
+  readonly width?: number
+  readonly height?: number
+  readonly act?: (page: Page) => Promise<void>
+}
+
+/** What goes into the page: a scene without its functions. */
+export interface StagedScene {
+  readonly snapshot: Snapshot
+  readonly answers: FakeAnswers
+  readonly levels: Levels | null
+}

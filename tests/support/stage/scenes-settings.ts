@@ -1,0 +1,133 @@
+import type { Page } from '@playwright/test'
+import { failure } from '@contract/errors/reasons'
+import { fail, ok } from '@contract/ipc/result'
+import type { Scene } from './scene'
+import { stageExtensions } from './stage-people'
+import { stageSnapshot, stageSupervising } from './stage-snapshot'
+
+const openSettings = (page: Page) => page.getByRole('button', { name: 'Settings' }).click()
+const openTab = async (page: Page, name: string) => {
+  await openSettings(page)
+  await page.getByRole('tab', { name }).click()
+}
+
+/** The settings, with what can go wrong in them. */
+export const settingsScenes: readonly Scene[] = [
+  {
+    name: 'settings-account',
+    snapshot: (now) => stageSnapshot(now),
+    answers: { 'customers.tryAccount': ok({ through: 'udp 192.0.2.10:5060' }) },
+    act: async (page) => {
+      await openSettings(page)
+      await page.getByRole('button', { name: 'Test connection' }).click()
+      await page.getByText('The PBX accepts this account.').waitFor()
+    }
+  },
+  {
+    name: 'settings-account-new-errors',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await openSettings(page)
+      await page.getByRole('button', { name: 'Add a customer' }).click()
+      await page.getByLabel('Server or domain').fill('pbx northwind')
+      await page.getByLabel('Password').fill('secret')
+      await page.getByRole('button', { name: 'Save' }).click()
+    }
+  },
+  {
+    name: 'settings-account-options-failed',
+    snapshot: (now) => stageSnapshot(now),
+    answers: { 'customers.tryAccount': fail(failure('account.wrong-password')) },
+    act: async (page) => {
+      await openSettings(page)
+      await page.getByLabel('Outbound proxy').fill('proxy.northwind.example:70000')
+      await page.getByLabel('Outbound proxy').fill('proxy.northwind.example:5080')
+      await page.getByRole('button', { name: 'Test connection' }).click()
+      await page.getByText('The PBX refused the user name or the password.').waitFor()
+    }
+  },
+  {
+    name: 'settings-dialing-default',
+    snapshot: (now) => stageSnapshot(now),
+    act: (page) => openTab(page, 'Dialing rules')
+  },
+  {
+    name: 'settings-dialing-problems',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await openTab(page, 'Dialing rules')
+      await page.getByText('Custom', { exact: true }).click()
+      await page.getByLabel('Prefix to join in Spy mode').fill('*70')
+      await page.getByLabel('Prefix to join in Whisper mode').fill('*9')
+      await page.getByLabel('DTMF code to switch to Whisper mode').fill('0')
+      await page.getByLabel('DTMF code to switch to Barge-in mode').fill('2x')
+    }
+  },
+  {
+    name: 'settings-groups',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await openTab(page, 'Hunt groups')
+      await page.getByLabel('Extension number 2').fill('744')
+      await page.getByLabel('Extension number 2').blur()
+    }
+  },
+  {
+    name: 'settings-groups-2000',
+    snapshot: (now) => stageSnapshot(now, { extensions: stageExtensions(2000, now) }),
+    act: (page) => openTab(page, 'Hunt groups')
+  },
+  {
+    name: 'settings-groups-paste',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await openTab(page, 'Hunt groups')
+      await page.getByRole('button', { name: 'Paste a list' }).click()
+      await page
+        .getByLabel('Lines')
+        .fill('744 Johnny Miller\n901; Grace Hopper\n902, Alan Turing\nhello there')
+    }
+  },
+  {
+    name: 'settings-hotkeys',
+    snapshot: (now) =>
+      stageSnapshot(now, {
+        hotkeys: stageSnapshot(now).slices.hotkeys.map((hotkey) => ({
+          ...hotkey,
+          state: hotkey.action === 'whisper' ? 'failed' : 'registered'
+        }))
+      }),
+    act: async (page) => {
+      await openTab(page, 'Hotkeys')
+      await page.getByRole('button', { name: 'Change the hotkey: Hang up' }).click()
+      await page.keyboard.press('Control+Alt+0')
+      await page.getByRole('button', { name: 'Change the hotkey: Switch to Barge-in' }).click()
+      await page.keyboard.press('k')
+    }
+  },
+  {
+    name: 'settings-leave',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await openSettings(page)
+      await page.getByLabel('Name of the customer').fill('Northwind GmbH')
+      await page.getByRole('button', { name: 'Back' }).click()
+      await page.getByRole('dialog').waitFor()
+    }
+  },
+  {
+    name: 'settings-appearance-in-call',
+    snapshot: (now) => stageSnapshot(now, { supervision: stageSupervising(now) }),
+    act: async (page) => {
+      await openSettings(page)
+      await page.getByRole('button', { name: 'Appearance' }).click()
+    }
+  },
+  {
+    name: 'settings-smallest',
+    width: 720,
+    height: 520,
+    snapshot: (now) => stageSnapshot(now, { supervision: stageSupervising(now) }),
+    act: openSettings
+  }
+]
