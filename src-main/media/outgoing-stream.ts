@@ -49,6 +49,11 @@ export class OutgoingStream {
     this.fillWithSilence()
   }
 
+  /** A new leg to the engine numbers its packets anew. */
+  engineReplaced(): void {
+    this.rewriter.forgetSource()
+  }
+
   fromEngine(packet: RtpPacket): void {
     const codec = this.voice.get(packet.payloadType)
     if (!codec || !this.maySend) return

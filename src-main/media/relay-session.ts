@@ -58,6 +58,7 @@ export class RelaySession {
       if (this.engineLeg === leg && !this.closed) this.toPbx.fromEngine(packet)
     })
     this.engineLeg = leg
+    this.toPbx.engineReplaced()
     void previous?.close().catch(() => {})
     return leg.offer(this.toEngine.ssrc)
   }

@@ -57,6 +57,11 @@ export class StreamRewriter {
     return { sequenceNumber, timestamp, restarted }
   }
 
+  /** The next packet comes from another source, whatever its SSRC. */
+  forgetSource(): void {
+    this.source = null
+  }
+
   /** Leaves a packet of the source out without leaving a gap. */
   omit(): void {
     if (this.source) this.source.sequenceOffset -= 1

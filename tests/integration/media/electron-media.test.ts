@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { PbxSocket } from '../../support/media/pbx-socket'
 import { buildDriver } from '../../support/media-driver/build-driver'
 import { DrivenCall } from '../../support/media-driver/driven-call'
 import { Driver } from '../../support/media-driver/driver'
@@ -91,6 +92,36 @@ describe('the microphone in Electron', () => {
     await levels(true)
     await driver.ask('setMicrophone', { microphone: 'closed' })
     await levels(false)
+  })
+})
+
+describe('with a PBX that wants opus', () => {
+  const silence = Buffer.from([0xf8, 0xff, 0xfe])
+
+  it('opus is sent, and the lock puts opus silence in its place', async () => {
+    const pbx = await PbxSocket.bind()
+    await driver.ask('acceptOffer', {
+      sdp: [
+        'v=0',
+        'o=- 1 2 IN IP4 127.0.0.1',
+        's=-',
+        'c=IN IP4 127.0.0.1',
+        't=0 0',
+        `m=audio ${pbx.port} RTP/AVP 107`,
+        'a=rtpmap:107 opus/48000/2',
+        ''
+      ].join('\r\n')
+    })
+    await pbx.until('silence', (all) => all.length >= 25)
+    for (const { payload } of pbx.arrived) expect(payload).toEqual(silence)
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    await pbx.until('voice', (all) => all.slice(-3).every(({ payload }) => payload.length > 20))
+    await driver.ask('setMicrophone', { microphone: 'closed' })
+    pbx.arrived.length = 0
+    await pbx.until('silence', (all) => all.length >= 25)
+    for (const { payload } of pbx.arrived.slice(1)) expect(payload).toEqual(silence)
+    expect(new Set(pbx.arrived.map(({ payloadType }) => payloadType))).toEqual(new Set([107]))
+    pbx.close()
   })
 })
 

@@ -1,0 +1,127 @@
+import { RTCPeerConnection, RTCRtpCodecParameters, RtpHeader } from 'werift'
+import type { EngineEvent, EngineRequests, MicrophoneProblem } from '@contract/ipc/media-protocol'
+import { portServer } from '@contract/ipc/port-call'
+import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
+import { MediaProcess } from '../../../src-main/media/media-process'
+import { linkPorts } from './link-ports'
+
+/** What it says when it speaks; it never sends silence, so that only the relay can. */
+export const voiceByte = 0x2a
+
+interface Session {
+  readonly connection: RTCPeerConnection
+  readonly talking: NodeJS.Timeout
+  /** payload types that arrived */
+  readonly heard: number[]
+  payloadType: number
+}
+
+const codec = (payloadType: number, mimeType: string, clockRate: number, channels = 1) =>
+  new RTCRtpCodecParameters({ payloadType, mimeType, clockRate, channels })
+
+/** An audio engine without a browser: real ICE, DTLS and SRTP, but it speaks whatever its microphone is told. */
+export class FakeAudioEngine {
+  readonly process = new MediaProcess<EngineRequests, EngineEvent>('audio engine')
+  readonly microphones: MicrophonePolicy[] = []
+  problem: MicrophoneProblem | null = null
+  private sessions = new Map<string, Session>()
+  private tell: (event: EngineEvent) => void = () => {}
+
+  /** Also after `crash`. */
+  async start(): Promise<void> {
+    const { near, far, connect } = linkPorts()
+    const server = portServer<EngineRequests, EngineEvent>(far, {
+      hello: () => null,
+      connect: async ({ session, offer }) => {
+        await this.drop(session)
+        return { answer: await this.connect(session, offer) }
+      },
+      reoffer: ({ session, offer }) => {
+        const found = this.sessions.get(session)
+        if (!found) throw new Error('no such session')
+        found.payloadType = firstPayloadType(offer)
+        return { answer: '' }
+      },
+      setMicrophone: ({ microphone }) => {
+        const { problem } = this
+        this.microphones.push(microphone)
+        return { microphone: problem ? 'closed' : microphone, problem }
+      },
+      disconnect: async ({ session }) => {
+        await this.drop(session)
+        return null
+      }
+    })
+    this.tell = (event) => server.tell(event)
+    const { receive, started } = this.process.attach(near)
+    connect(receive, (message) => server.receive(message))
+    await started
+  }
+
+  async crash(): Promise<void> {
+    this.process.detach('crashed')
+    await Promise.all([...this.sessions.keys()].map((session) => this.drop(session)))
+  }
+
+  says(event: (session: string) => EngineEvent): void {
+    for (const session of this.sessions.keys()) this.tell(event(session))
+  }
+
+  /** The payload types that came from the PBX, of the only call there is. */
+  get heard(): readonly number[] {
+    return [...this.sessions.values()][0]?.heard ?? []
+  }
+
+  get connections(): number {
+    return this.sessions.size
+  }
+
+  private async connect(session: string, offer: string): Promise<string> {
+    const connection = new RTCPeerConnection({
+      iceServers: [],
+      iceUseIpv6: false,
+      iceAdditionalHostAddresses: ['127.0.0.1'],
+      codecs: {
+        audio: [
+          codec(8, 'audio/PCMA', 8_000),
+          codec(0, 'audio/PCMU', 8_000),
+          codec(111, 'audio/opus', 48_000, 2)
+        ],
+        video: []
+      }
+    })
+    connection.addTransceiver('audio', { direction: 'sendrecv' })
+    await connection.setRemoteDescription({ type: 'offer', sdp: offer })
+    await connection.setLocalDescription(await connection.createAnswer())
+    const heard: number[] = []
+    const [dtls] = connection.dtlsTransports
+    dtls?.onRtp.subscribe(({ header }) => heard.push(header.payloadType))
+
+    const ssrc = Math.floor(Math.random() * 2 ** 32)
+    let sequenceNumber = 1
+    const talking = setInterval(() => {
+      if (!dtls?.srtpStarted) return
+      sequenceNumber += 1
+      const header = { ssrc, sequenceNumber, timestamp: sequenceNumber * 160 }
+      const { payloadType } = this.sessions.get(session) ?? { payloadType: 8 }
+      void dtls.sendRtp(
+        Buffer.alloc(160, voiceByte),
+        new RtpHeader({ version: 2, payloadType, ...header })
+      )
+    }, 20)
+    this.sessions.set(session, { connection, talking, heard, payloadType: firstPayloadType(offer) })
+    return connection.localDescription?.sdp ?? ''
+  }
+
+  private async drop(name: string): Promise<void> {
+    const session = this.sessions.get(name)
+    this.sessions.delete(name)
+    if (!session) return
+    clearInterval(session.talking)
+    await session.connection.close()
+  }
+}
+
+function firstPayloadType(offer: string): number {
+  return Number(/^m=audio \d+ \S+ (\d+)/m.exec(offer)?.[1])
+}

@@ -1,0 +1,76 @@
+import { createSocket, type Socket } from 'node:dgram'
+import { once } from 'node:events'
+import { within } from '../phone/clock'
+import { formatRtp, parseRtp, type RtpPacket } from '../phone/rtp-packet'
+
+export interface Arrived extends RtpPacket {
+  /** monotonic milliseconds */
+  readonly at: number
+}
+
+/** The PBX's end of an RTP stream, packet by packet, on loopback. */
+export class PbxSocket {
+  readonly arrived: Arrived[] = []
+  private readonly listeners = new Set<() => void>()
+  private sequenceNumber = 1_000
+  private timestamp = 50_000
+
+  private constructor(private readonly socket: Socket) {
+    socket.on('message', (datagram: Buffer) => {
+      const packet = parseRtp(datagram)
+      if (packet) this.arrived.push({ ...packet, at: performance.now() })
+      for (const listener of [...this.listeners]) listener()
+    })
+  }
+
+  /** @param host - any of 127.0.0.0/8: each is a host of its own */
+  static async bind(host = '127.0.0.1'): Promise<PbxSocket> {
+    const socket = createSocket('udp4')
+    socket.bind(0, host)
+    await once(socket, 'listening')
+    return new PbxSocket(socket)
+  }
+
+  get host(): string {
+    return this.socket.address().address
+  }
+
+  get port(): number {
+    return this.socket.address().port
+  }
+
+  /** One packet of voice, in order. */
+  speak(toPort: number, payloadType = 8, ssrc = 77): void {
+    this.sequenceNumber = (this.sequenceNumber + 1) & 0xffff
+    this.timestamp += 160
+    const { sequenceNumber, timestamp } = this
+    const payload = Buffer.alloc(160, 0x55)
+    const packet = { payloadType, ssrc, sequenceNumber, timestamp, marker: false, payload }
+    this.send(toPort, formatRtp(packet))
+  }
+
+  send(toPort: number, datagram: Buffer): void {
+    this.socket.send(datagram, toPort, '127.0.0.1')
+  }
+
+  /** Looks now and at each arrival. */
+  async until(what: string, satisfied: (arrived: readonly Arrived[]) => boolean): Promise<void> {
+    let listener = () => {}
+    const found = new Promise<void>((resolve) => {
+      listener = () => {
+        if (satisfied(this.arrived)) resolve()
+      }
+      this.listeners.add(listener)
+      listener()
+    })
+    try {
+      await within(5_000, what, found)
+    } finally {
+      this.listeners.delete(listener)
+    }
+  }
+
+  close(): void {
+    this.socket.close()
+  }
+}
