@@ -224,6 +224,7 @@ export class ScriptedPeer {
     to: Endpoint,
     intervalMs = this.options.t1Ms ?? 500
   ): void {
+    this.stopRepeating(key)
     if (!this.datagrams) return
     this.repeating.set(
       key,
