@@ -23,8 +23,6 @@ export interface ScriptedPeerOptions {
 export class ScriptedPeer {
   /** every message that arrived, also those that `loseIncoming` threw away afterwards */
   readonly received: PeerMessage[] = []
-  /** keep-alives that arrived */
-  pings = 0
   answersPings = true
   loseIncoming: () => boolean = () => false
   loseOutgoing: () => boolean = () => false
@@ -37,6 +35,7 @@ export class ScriptedPeer {
     found: (message: PeerMessage) => void
   }>()
   private readonly connections = new Map<number, Socket>()
+  private readonly pingWaiters: (() => void)[] = []
   private requests = 0
 
   private constructor(
@@ -100,6 +99,13 @@ export class ScriptedPeer {
   next(matches: (message: PeerMessage) => boolean): Promise<PeerMessage> {
     return new Promise((found) => {
       this.waiters.add({ matches, found })
+    })
+  }
+
+  /** The next keep-alive, CRLF or CRLF CRLF. */
+  nextPing(): Promise<void> {
+    return new Promise((found) => {
+      this.pingWaiters.push(found)
     })
   }
 
@@ -177,7 +183,7 @@ export class ScriptedPeer {
         if (buffered.startsWith('\r\n')) {
           const ping = buffered.startsWith('\r\n\r\n')
           buffered = buffered.slice(ping ? 4 : 2)
-          this.pings += 1
+          this.pinged()
           if (this.answersPings) socket.write('\r\n')
           continue
         }
@@ -193,7 +199,7 @@ export class ScriptedPeer {
 
   private arrive(text: string, source: Endpoint): void {
     if (/^[\r\n]*$/.test(text)) {
-      this.pings += 1
+      this.pinged()
       return
     }
     const message = new PeerMessage(text, source)
@@ -209,6 +215,10 @@ export class ScriptedPeer {
     const before = this.responses.get(transactionKey(message))
     if (before !== undefined) this.send(before, source)
     else this.handlers.get(message.method)?.(message)
+  }
+
+  private pinged(): void {
+    for (const found of this.pingWaiters.splice(0)) found()
   }
 
   /** Ends the repetition of what this message answers. */
