@@ -83,7 +83,7 @@ export class ElectronAudioEngineHost {
     port1.on('close', () => this.process.detachFrom(port1, 'its page is gone'))
     port1.start()
     webContents.postMessage('audio-engine-port', null, [port2])
-    return started
+    return started.then(() => this.log.info('audio engine started'))
   }
 
   /** A crashed page is loaded again in its window; a closed window is made anew. */
@@ -93,10 +93,6 @@ export class ElectronAudioEngineHost {
     if (this.stopped) return
     const delayMs = this.delay.died(performance.now())
     this.log.warn('audio engine gone', { reason, restartInMs: delayMs })
-    const back = this.process.onStarted(() => {
-      back()
-      this.log.info('audio engine restarted')
-    })
     this.restart = setTimeout(() => {
       this.delay.started(performance.now())
       if (!window.isDestroyed()) window.webContents.reload()

@@ -45,7 +45,7 @@ export class ElectronRelayHost {
       this.log.warn('media relay', { stderr: text.toString().trim() })
     })
     child.once('exit', (code) => this.exited(child, code))
-    return started
+    return started.then(() => this.log.info('media relay started'))
   }
 
   private exited(child: UtilityProcess, code: number): void {
@@ -57,10 +57,8 @@ export class ElectronRelayHost {
     const delayMs = this.delay.died(performance.now())
     this.log.warn('media relay exited', { code, running, restartInMs: delayMs })
     this.restart = setTimeout(() => {
-      this.fork().then(
-        () => this.log.info('media relay restarted'),
-        () => {}
-      )
+      // When it dies before it answers, the next one is already on its way.
+      this.fork().catch(() => {})
     }, delayMs)
   }
 }

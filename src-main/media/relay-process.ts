@@ -6,4 +6,9 @@ const { parentPort } = process
 const receive = serveRelay(parentPort, (onPacket) => new WeriftEngineLeg(onPacket))
 parentPort.on('message', ({ data }) => receive(data))
 
+// werift leaves a rejection behind when a socket closes under it. The call goes on; main writes this to its log.
+process.on('unhandledRejection', (reason) => {
+  process.stderr.write(`unhandled rejection: ${String(reason)}\n`)
+})
+
 void prepareEngineLegs()

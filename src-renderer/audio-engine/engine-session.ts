@@ -67,6 +67,7 @@ export class EngineSession {
     void this.microphone.set('closed')
     this.microphoneMeter.measure(null)
     this.receivedMeter.measure(null)
+    this.player.onpause = null
     this.player.srcObject = null
     this.connection.close()
     this.silence.release()
@@ -77,6 +78,8 @@ export class EngineSession {
     this.receivedMeter.measure(track)
     // Without a sound card there is nothing to play on; the call goes on, and so do the meters.
     this.player.play().catch(() => {})
+    // A media key of the keyboard can pause what is played; a call is not paused.
+    this.player.onpause = () => void this.player.play().catch(() => {})
   }
 
   private tellLevels(): void {

@@ -1,21 +1,20 @@
 import type { EngineEvent, EngineRequests } from '@contract/ipc/media-protocol'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import { EngineSession } from './engine-session'
-import type { Sound } from './sound'
+import { Sound } from './sound'
 
 type Output<Name extends keyof EngineRequests> = Promise<EngineRequests[Name]['output']>
 
 /** The calls that have sound, by the name main gave each. */
 export class EngineSessions {
   private readonly sessions = new Map<string, EngineSession>()
+  private sound: Sound | null = null
 
-  constructor(
-    private readonly sound: Sound,
-    private readonly tell: (event: EngineEvent) => void
-  ) {}
+  constructor(private readonly tell: (event: EngineEvent) => void) {}
 
   async connect(id: string, offer: string): Output<'connect'> {
     this.sessions.get(id)?.close()
+    this.sound ??= new Sound()
     const session = new EngineSession(this.sound, {
       levels: (levels) => this.tell({ type: 'levels', session: id, levels }),
       microphoneLost: () => this.tell({ type: 'microphone-lost', session: id }),
@@ -36,6 +35,10 @@ export class EngineSessions {
   disconnect(id: string): null {
     this.sessions.get(id)?.close()
     this.sessions.delete(id)
+    if (this.sessions.size === 0) {
+      this.sound?.close()
+      this.sound = null
+    }
     return null
   }
 

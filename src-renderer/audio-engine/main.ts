@@ -1,14 +1,13 @@
 import type { EngineEvent, EngineRequests } from '@contract/ipc/media-protocol'
 import { portServer } from '@contract/ipc/port-call'
 import { EngineSessions } from './engine-sessions'
-import { Sound } from './sound'
 
 // Main answers for everything here: this page only carries sound. It is given one port, by its own preload.
 addEventListener('message', (message) => {
   const [port] = message.ports
   if (message.source !== window || message.data !== 'audio-engine-port' || !port) return
 
-  const sessions = new EngineSessions(new Sound(), (event) => server.tell(event))
+  const sessions = new EngineSessions((event) => server.tell(event))
   const server = portServer<EngineRequests, EngineEvent>(port, {
     hello: () => null,
     connect: ({ session, offer }) => sessions.connect(session, offer),

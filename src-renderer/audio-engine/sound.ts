@@ -3,7 +3,10 @@ export interface Silence {
   release(): void
 }
 
-/** The page's one AudioContext: the source of silence, and where levels are measured. Nothing of it is heard. */
+/**
+ * An AudioContext for as long as there are calls: the source of silence, and where levels are measured. Nothing of it
+ * is heard.
+ */
 export class Sound {
   readonly context = new AudioContext({ latencyHint: 'playback' })
   private readonly zero = new ConstantSourceNode(this.context, { offset: 0 })
@@ -14,6 +17,12 @@ export class Sound {
     this.context.onstatechange = () => {
       if (this.context.state === 'suspended') void this.context.resume()
     }
+  }
+
+  /** Lets the output device go: between calls nothing runs. */
+  close(): void {
+    this.context.onstatechange = null
+    void this.context.close()
   }
 
   /** A track that goes on for ever, so that packets do (RFC 6263 §4.1), without any device. */

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PbxSocket } from '../../support/media/pbx-socket'
+import { readBacklog } from '../../support/media/read-backlog'
 import { buildDriver } from '../../support/media-driver/build-driver'
 import { DrivenCall } from '../../support/media-driver/driven-call'
 import { Driver } from '../../support/media-driver/driver'
@@ -40,9 +41,10 @@ describe('the microphone in Electron', () => {
   it('is not touched in spy: silence is sent and nothing is captured', async () => {
     expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
     expect(await pageSeen(driver)).toEqual({ captures: 0, tracks: [] })
-    const { silenced, dropped } = await driver.ask('statistics')
-    expect(silenced).toBeGreaterThan(20)
-    expect(dropped).toBe(0)
+    // The engine itself sends all the time; the relay puts its own silence in place even of that.
+    await expect
+      .poll(async () => (await driver.ask('statistics')).silenced, { timeout: 5_000 })
+      .toBeGreaterThan(20)
   })
 
   it('is heard by the PBX when open, and only then', async () => {
@@ -117,9 +119,10 @@ describe('with a PBX that wants opus', () => {
     await driver.ask('setMicrophone', { microphone: 'open' })
     await pbx.until('voice', (all) => all.slice(-3).every(({ payload }) => payload.length > 20))
     await driver.ask('setMicrophone', { microphone: 'closed' })
+    await readBacklog()
     pbx.arrived.length = 0
     await pbx.until('silence', (all) => all.length >= 25)
-    for (const { payload } of pbx.arrived.slice(1)) expect(payload).toEqual(silence)
+    for (const { payload } of pbx.arrived) expect(payload).toEqual(silence)
     expect(new Set(pbx.arrived.map(({ payloadType }) => payloadType))).toEqual(new Set([107]))
     pbx.close()
   })

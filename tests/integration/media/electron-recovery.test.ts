@@ -35,8 +35,8 @@ async function withDriver(
   }
 }
 
-const restarted = (driver: Driver, process: string) =>
-  driver.next((event) => event.type === 'log' && event.message === `${process} restarted`)
+const started = (driver: Driver, process: string) =>
+  driver.next((event) => event.type === 'log' && event.message === `${process} started`)
 
 describe('when the engine goes away during a call', () => {
   it('an open microphone is opened again in the new one', () =>
@@ -44,7 +44,7 @@ describe('when the engine goes away during a call', () => {
       await driver.ask('setMicrophone', { microphone: 'open' })
       await call.voiceArrives()
       const from = epochMs()
-      const back = restarted(driver, 'audio engine')
+      const back = started(driver, 'audio engine')
       await driver.ask('crashEngine')
       await back
       await call.voiceArrives()
@@ -55,10 +55,12 @@ describe('when the engine goes away during a call', () => {
 
   it('a closed microphone stays closed, and the PBX is heard again', () =>
     withDriver('tone.wav', async (driver, call) => {
-      await driver.ask('reloadEngine')
       const heard = (event: { type: string; levels?: { receivedDbfs: number } }) =>
         event.type === 'levels' && (event.levels?.receivedDbfs ?? -99) > -40
       await driver.next(heard)
+      const back = started(driver, 'audio engine')
+      await driver.ask('reloadEngine')
+      await back
       await spyOnPage(driver)
       await driver.next(heard)
       expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
@@ -71,7 +73,7 @@ describe('when the relay goes away during a call', () => {
     withDriver('tone.wav', async (driver, call) => {
       await driver.ask('setMicrophone', { microphone: 'open' })
       await call.voiceArrives()
-      const back = restarted(driver, 'media relay')
+      const back = started(driver, 'media relay')
       await driver.ask('killRelay')
       await back
       await call.voiceArrives()

@@ -1,3 +1,4 @@
+import { readBacklog } from '../media/read-backlog'
 import { AudioStream } from '../phone/audio-stream'
 import { epochMs } from '../phone/clock'
 import { formatSdp, parseSdp } from '../phone/sdp-text'
@@ -33,6 +34,7 @@ export class DrivenCall {
 
   /** The level of the manager's voice in what the PBX gets in the next part of a second. */
   async voiceFromNow(milliseconds = 600): Promise<number> {
+    await readBacklog()
     const from = epochMs()
     await this.pbx.recording.audioUntil(from + milliseconds, milliseconds + 5_000)
     return toneDbfs(this.pbx.recording.audio, voiceHz, from)
