@@ -4,9 +4,10 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DemoPbx } from '../../../src-main/demo-pbx/demo-pbx'
+import { headerOf } from '../../../src-main/demo-pbx/sip/sip-message'
 import { DemoDesk } from '../../support/demo-pbx/demo-desk'
 import { RawCall } from '../../support/demo-pbx/raw-call'
-import { RawSip } from '../../support/demo-pbx/raw-sip'
+import { RawSip, token } from '../../support/demo-pbx/raw-sip'
 
 let desk: DemoDesk
 let sip: RawSip
@@ -62,6 +63,22 @@ test('nothing that arrives brings it down', async () => {
   await call.rtp.until(count + 3)
   expect((await call.request('BYE')).statusCode).toBe(200)
   call.close()
+})
+
+test.each([
+  ['From', /^From: .*\r\n/m],
+  ['Call-ID', /^Call-ID: .*\r\n/m],
+  ['CSeq', /^CSeq: .*\r\n/m],
+  ['the method in CSeq', /(?<=^CSeq: \d+ ).*$/m]
+])('a request without %s is a bad one', async (_, missing) => {
+  const branch = `z9hG4bK${token()}`
+  sip.send(sip.format({ method: 'OPTIONS', uri: 'sip:127.0.0.1', branch }).replace(missing, ''))
+  const answered = await sip.next((message) =>
+    message.kind === 'response' && headerOf(message, 'Via')?.includes(branch) === true
+      ? message
+      : undefined
+  )
+  expect(answered.statusCode).toBe(400)
 })
 
 test.each([
