@@ -95,8 +95,8 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       const failed = views.filter(({ state }) => state === 'failed')
       if (failed.length === 0) notices.dismiss('hotkey.not-registered')
       else {
-        const keys = failed.map(({ accelerator }) => accelerator).join(', ')
-        notices.post(failure('hotkey.not-registered', { keys }))
+        const accelerator = failed.map((view) => view.accelerator).join(', ')
+        notices.post(failure('hotkey.not-registered', { accelerator }))
       }
     }
   )
@@ -193,13 +193,6 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     }
   }
 
-  gate.serve(commandHandlers({ publisher, supervisor, directory, session, demo, notices, log }))
-  if (problem) notices.post(problem)
-  tray.update({ supervising: false })
-  settingsChanged()
-  obey(commandLine)
-  window.show()
-
   const ready = media.start().then(
     () => {
       mediaUp = true
@@ -209,6 +202,24 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       notices.post(failure('media.not-started', { detail: String(error) }), 'error')
     }
   )
+
+  gate.serve(
+    commandHandlers({
+      publisher,
+      supervisor,
+      directory,
+      session,
+      demo,
+      notices,
+      log,
+      mediaStarted: ready
+    })
+  )
+  if (problem) notices.post(problem)
+  tray.update({ supervising: false })
+  settingsChanged()
+  obey(commandLine)
+  window.show()
 
   return {
     ready,

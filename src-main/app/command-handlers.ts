@@ -26,6 +26,8 @@ export interface HandlerParts {
   readonly demo: DemoSwitch
   readonly notices: NoticeBoard
   readonly log: Log
+  /** settled when the media path is up, or will not come */
+  readonly mediaStarted: Promise<void>
 }
 
 /** What each command of the contract does. Nothing here but handing on. */
@@ -35,7 +37,10 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     supervisor.view.phase === 'idle' ? change() : fail(failure('settings.in-supervision'))
   return {
     'snapshot.get': () => ok(publisher.snapshot),
-    'supervision.join': ({ extension, mode }) => supervisor.join(extension, mode),
+    'supervision.join': async ({ extension, mode }) => {
+      await parts.mediaStarted
+      return supervisor.join(extension, mode)
+    },
     'supervision.changeMode': ({ mode }) => supervisor.changeMode(mode),
     'supervision.sendAgain': () => supervisor.sendAgain(),
     'supervision.setMuted': ({ muted }) => supervisor.setMuted(muted),

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { fileIn } from '../support/app/running-app'
+import { hearing } from '../support/app/demo-pbx-process'
+import { expect, test } from './coachline'
+
+/** A key of the whole desktop, pressed as a person would: no window of ours has to have the focus. */
+async function press(key: string): Promise<void> {
+  await promisify(execFile)('xdotool', ['key', '--clearmodifiers', key])
+}
+
+test('global hotkeys switch the mode and hang up, and are free again afterwards', async ({
+  launch,
+  startPbx,
+  folder
+}) => {
+  const pbx = await startPbx()
+  const file = fileIn(folder, 'acme.json', pbx.provisionFile())
+  const app = await launch({ arguments: ['--provision', file] })
+  const ui = await app.window()
+  const owned = () =>
+    app.electron.evaluate(({ globalShortcut }) =>
+      globalShortcut.isRegistered('CommandOrControl+Alt+1')
+    )
+  await expect(ui.getByRole('button', { name: 'Spy on John Miller' })).toBeEnabled()
+  expect(await owned()).toBe(false)
+  await ui.getByRole('button', { name: 'Spy on John Miller' }).click()
+  const mode = ui.getByTestId('supervision-mode')
+  await expect(mode).toHaveText('Spy')
+  await expect.poll(owned).toBe(true)
+
+  await press('ctrl+alt+1')
+  await expect(mode).toHaveText('Whisper · sent')
+  expect(await pbx.heard(hearing.agent)).toBeTruthy()
+  await press('ctrl+alt+2')
+  await expect(mode).toHaveText('Barge-in · sent')
+  expect(await pbx.heard(hearing.both)).toBeTruthy()
+  await press('ctrl+alt+0')
+  await expect(mode).toHaveText('Spy · sent')
+  expect(await pbx.heard(hearing.nobody)).toBeTruthy()
+  await press('ctrl+alt+h')
+  await expect(ui.getByText('You left the call of John Miller.')).toBeVisible()
+  await expect.poll(owned).toBe(false)
+})
