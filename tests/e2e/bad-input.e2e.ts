@@ -15,6 +15,7 @@ test('a PBX that is down at start is tried again until it is there', async ({
   startPbx,
   folder
 }) => {
+  test.setTimeout(120_000)
   const pbx = await startPbx()
   const file = fileIn(folder, 'acme.json', pbx.provisionFile())
   await pbx.kill()
