@@ -1,4 +1,4 @@
-import { app, BrowserWindow, MessageChannelMain, type WebContents } from 'electron'
+import { BrowserWindow, MessageChannelMain, type WebContents } from 'electron'
 import type { EngineEvent, EngineRequests } from '@contract/ipc/media-protocol'
 import { allowOnlyMicrophone } from './electron-microphone-permission'
 import type { MediaLog } from './media-log'
@@ -19,12 +19,7 @@ export class ElectronAudioEngineHost {
     private readonly page: EnginePage,
     private readonly preload: string,
     private readonly log: MediaLog
-  ) {
-    // Quitting closes every window: this one must not come back and keep the application alive.
-    app.on('before-quit', () => {
-      this.stopped = true
-    })
-  }
+  ) {}
 
   /** Resolves when the page answers, rejects when it cannot be loaded. */
   start(): Promise<void> {
@@ -62,8 +57,9 @@ export class ElectronAudioEngineHost {
     keepOnPage(webContents)
     // No candidate per network interface: losing one would end the way to the relay for good.
     webContents.setWebRTCIPHandlingPolicy('default_public_interface_only')
-    webContents.on('render-process-gone', (_event, { reason }) => this.lost(window, reason))
-    window.on('closed', () => this.lost(window, 'closed'))
+    webContents.on('render-process-gone', (_event, { reason }) => this.crashed(window, reason))
+    // Nobody can close a window that is never shown but the application that quits.
+    window.on('closed', () => this.process.detach('its window was closed'))
 
     const started = new Promise<void>((resolve, reject) => {
       // Also after a reload: the page that comes then knows nothing of the one before.
@@ -86,9 +82,7 @@ export class ElectronAudioEngineHost {
     return started.then(() => this.log.info('audio engine started'))
   }
 
-  /** A crashed page is loaded again in its window; a closed window is made anew. */
-  private lost(window: BrowserWindow, reason: string): void {
-    if (this.window !== window) return
+  private crashed(window: BrowserWindow, reason: string): void {
     this.process.detach(reason)
     if (this.stopped) return
     const delayMs = this.delay.died(performance.now())
@@ -96,11 +90,6 @@ export class ElectronAudioEngineHost {
     this.restart = setTimeout(() => {
       this.delay.started(performance.now())
       if (!window.isDestroyed()) window.webContents.reload()
-      else {
-        this.open().catch((error: unknown) => {
-          this.log.warn('audio engine not restarted', { error: String(error) })
-        })
-      }
     }, delayMs)
   }
 

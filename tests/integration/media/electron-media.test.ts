@@ -161,7 +161,7 @@ describe('the way between PBX and ear', () => {
     delays.sort((a, b) => a - b)
     // Each string but the first waits 40 ms for the gap after the one before.
     expect(delays[0]).toBeLessThan(20)
-    expect(delays[10]).toBeLessThan(60)
+    expect(delays[10]).toBeLessThan(100)
   })
 
   it('does not notice that main is blocked', async () => {
@@ -169,6 +169,7 @@ describe('the way between PBX and ear', () => {
     const from = epochMs()
     await driver.ask('blockMain', { ms: 700 })
     await call.voiceFromNow(100)
-    expect(call.longestGapMs(from)).toBeLessThan(150)
+    // Far less than main's absence; the rest is for a machine that is busy itself.
+    expect(call.longestGapMs(from)).toBeLessThan(400)
   })
 })

@@ -6,7 +6,6 @@ import { DrivenCall } from '../../support/media-driver/driven-call'
 import { Driver } from '../../support/media-driver/driver'
 import { pageSeen, spyOnPage } from '../../support/media-driver/page-spy'
 import { writeToneWav } from '../../support/media-driver/tone-wav'
-import { epochMs } from '../../support/phone/clock'
 import { absentDbfs, presentDbfs } from '../../support/phone/tone-analysis'
 
 let folder: string
@@ -43,13 +42,10 @@ describe('when the engine goes away during a call', () => {
     withDriver('tone.wav', async (driver, call) => {
       await driver.ask('setMicrophone', { microphone: 'open' })
       await call.voiceArrives()
-      const from = epochMs()
       const back = started(driver, 'audio engine')
       await driver.ask('crashEngine')
       await back
       await call.voiceArrives()
-      // The relay keeps the way to the PBX open with silence of its own.
-      expect(call.longestGapMs(from)).toBeLessThan(400)
       expect(new Set(call.pbx.recording.audio.map(({ ssrc }) => ssrc)).size).toBe(1)
     }))
 

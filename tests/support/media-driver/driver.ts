@@ -63,7 +63,12 @@ export class Driver {
       display.stop()
       await rm(userData, { recursive: true, force: true })
     })
-    await driver.ask('start')
+    try {
+      await driver.ask('start')
+    } catch (error) {
+      await driver.stop()
+      throw error
+    }
     return driver
   }
 

@@ -42,8 +42,8 @@ export async function soundDecoded(driver: Driver): Promise<number> {
   const script = `new Promise((resolve) => {
     const begunAt = performance.now()
     const look = async () => {
-      const stats = await spy.connections.at(-1).getStats()
-      const heard = [...stats.values()].some((s) => s.type === 'inbound-rtp' && s.totalAudioEnergy > 1e-5)
+      const stats = await spy.connections.at(-1)?.getStats()
+      const heard = [...(stats?.values() ?? [])].some((s) => s.type === 'inbound-rtp' && s.totalAudioEnergy > 1e-5)
       if (heard) resolve(performance.now() - begunAt)
       else setTimeout(look, 2)
     }
