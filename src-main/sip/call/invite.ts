@@ -5,7 +5,8 @@ import type {
   URI
 } from 'sip.js/lib/core/index.js'
 import type { Credentials, RequestAuthorization } from '../digest/credentials'
-import { newRequestIdentity, type Flow } from '../flow/flow'
+import type { Flow } from '../flow/flow'
+import { newRequestIdentity } from '../flow/request-identity'
 import { capabilityHeaders } from '../flow/incoming-requests'
 import { replyOf, timeoutReply, type Reply } from '../flow/reply'
 import { sipjsUri } from '../flow/sipjs-message'
@@ -62,6 +63,12 @@ export class Invite {
     this.request?.cancel()
     // RFC 3261 §9.1: a CANCEL may go unheeded; then the transaction is over after 64*T1.
     this.cancelTimer = setTimeout(() => this.fail(timeoutReply), 64 * this.options.timers.t1Ms)
+  }
+
+  /** The flow is gone, and with it the transaction: nothing more will be told. */
+  abandon(): void {
+    clearTimeout(this.cancelTimer)
+    this.stage = 'failed'
   }
 
   private authorize(): RequestAuthorization {

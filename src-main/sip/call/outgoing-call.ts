@@ -75,8 +75,9 @@ export class OutgoingCall implements SipCall {
       this.fail({ by: 'network' })
       return
     }
-    this.removeFlowListener = flow.onClosed(() => this.fail({ by: 'network' }))
+    this.removeFlowListener = flow.onClosed(() => this.loseFlow())
     try {
+      if (this.isOver()) return
       const offer = await media.createOffer()
       if (!this.isOver()) this.invite = this.sendInvite(flow, offer)
     } catch (error) {
@@ -120,6 +121,11 @@ export class OutgoingCall implements SipCall {
     if (this.isOver()) return
     this.setState({ kind: 'confirmed' })
     dialog.startProbing()
+  }
+
+  private loseFlow(): void {
+    this.invite?.abandon()
+    this.fail({ by: 'network' })
   }
 
   private isOver(): boolean {

@@ -1,51 +1,40 @@
-import { randomUUID } from 'node:crypto'
 import {
   URI,
-  UserAgentCore,
   type Body,
-  type OutgoingRequestMessage
+  type OutgoingRequestMessage,
+  type UserAgentCore
 } from 'sip.js/lib/core/index.js'
 import type { Account } from '@contract/settings/customer'
 import { escapeUser } from '@contract/telephony/aor'
-import { escapeQuoted } from '../message/header-field'
+import { Listeners } from '../listeners'
 import { parseSipMessage, type SipMessage } from '../message/sip-message'
 import { hostPort, uriHost } from '../message/sip-uri'
-import type { TransportAddress } from '../message/via'
-import { Listeners } from '../listeners'
+import { addressSeenByPeer, type TransportAddress } from '../message/via'
 import type { SipLog } from '../ports'
 import type { SipTimers } from '../sip-timers'
 import { transportOpener } from '../transport/open-transport'
 import type { SipTransport } from '../transport/sip-transport'
 import { accountUri } from './account-uri'
-import { answeredStatelessly, busyToEveryone } from './incoming-requests'
+import { answeredStatelessly } from './incoming-requests'
 import { MessageLayer } from './message-layer'
-import { sipjsLoggerFactory } from './sipjs-log'
+import type { RequestIdentity } from './request-identity'
+import { sipjsCore } from './sipjs-core'
 import { sipjsRequest, sipjsResponse } from './sipjs-message'
 
 export interface FlowOptions {
   readonly account: Account
+  /** one of the PBX's addresses */
   readonly pbx: TransportAddress
   readonly timers: SipTimers
   readonly log: SipLog
   readonly signal: AbortSignal
 }
 
-/** What identifies a request outside a dialog across its attempts (RFC 3261 §8.1.3.5). */
-export interface RequestIdentity {
-  readonly callId: string
-  readonly fromTag: string
-  cseq: number
-}
-
-export function newRequestIdentity(): RequestIdentity {
-  return { callId: randomUUID(), fromTag: randomUUID().slice(0, 8), cseq: 0 }
-}
-
 /**
- * A flow (RFC 5626 §3): one transport to one address of the PBX, with a user agent core of sip.js on it.
+ * A flow (RFC 5626 §3): one transport to one address of the PBX, with sip.js's core on it.
  *
  * ```
- *  open ──► open ──lost or close()──► closed
+ *  open ──lost or close()──► closed
  * ```
  * It is never mended. When it is lost, everything on it (transactions, dialogs, timers) goes with it, and the
  * registration opens another one: nothing has to survive a change of addresses.
@@ -57,61 +46,37 @@ export class Flow {
   private closed = false
   private publicAddress: TransportAddress | undefined
 
+  /** @throws the error of the system when the transport cannot be opened */
   static async open(options: FlowOptions): Promise<Flow> {
-    const early: { flow?: Flow } = {}
+    const opened: { flow?: Flow } = {}
     const transport = await transportOpener(options.account.transport)({
       remote: options.pbx,
       timers: options.timers,
       signal: options.signal,
       listener: {
-        onMessage: (bytes, source) => early.flow?.receive(bytes, source),
-        onLost: (error) => early.flow?.lose(error)
+        onMessage: (bytes, source) => opened.flow?.receive(bytes, source),
+        onLost: (error) => opened.flow?.lose(error)
       }
     })
-    early.flow = new Flow(options, transport)
-    return early.flow
+    opened.flow = new Flow(options, transport)
+    return opened.flow
   }
 
   private constructor(
     private readonly options: FlowOptions,
     private readonly transport: SipTransport
   ) {
-    const { account, pbx, timers, log } = options
-    const layer = new MessageLayer({
-      transport,
-      pbx,
-      viaProxy: account.outboundProxy !== undefined,
-      timers,
-      log
-    })
-    this.layer = layer
+    const { account, log } = options
+    const viaProxy = account.outboundProxy !== undefined
+    this.layer = new MessageLayer({ ...options, transport, viaProxy })
     this.closedListeners = new Listeners(log)
-    const contact = {
-      pubGruu: undefined,
-      tempGruu: undefined,
-      uri: this.contactUri(transport.local),
-      toString: () => `<${contact.uri.toRaw()}>`
-    }
-    this.core = new UserAgentCore(
-      {
-        aor: accountUri(account),
-        contact,
-        displayName: escapeQuoted(account.displayName ?? ''),
-        loggerFactory: sipjsLoggerFactory(log),
-        hackViaTcp: false,
-        routeSet: [],
-        sipjsId: '',
-        supportedOptionTags: [],
-        supportedOptionTagsResponse: [],
-        userAgentHeaderFieldValue: 'Coachline',
-        viaForceRport: true,
-        viaHost: hostPort(transport.local),
-        // Challenges are answered in transact.ts: sip.js knows MD5 only, and one challenge for each request.
-        authenticationFactory: () => undefined,
-        transportAccessor: () => layer
-      },
-      busyToEveryone
-    )
+    this.core = sipjsCore({
+      account,
+      log,
+      layer: this.layer,
+      sentBy: hostPort(transport.local),
+      contactUri: this.contactUri(transport.local)
+    })
   }
 
   get log(): SipLog {
@@ -126,10 +91,6 @@ export class Flow {
     return this.transport.local
   }
 
-  get pbx(): TransportAddress {
-    return this.options.pbx
-  }
-
   /** The value of Contact. */
   get contact(): string {
     return this.core.configuration.contact.toString()
@@ -137,7 +98,7 @@ export class Flow {
 
   /** For people, e.g. "udp 192.0.2.1:5060". */
   get description(): string {
-    return `${this.transport.protocol.toLowerCase()} ${hostPort(this.pbx)}`
+    return `${this.transport.protocol.toLowerCase()} ${hostPort(this.options.pbx)}`
   }
 
   /**
@@ -148,9 +109,10 @@ export class Flow {
    */
   adoptPublicAddress(): boolean {
     if (!this.publicAddress) return false
+    const { contact } = this.core.configuration
     const uri = this.contactUri(this.publicAddress)
-    if (uri.toRaw() === this.core.configuration.contact.uri.toRaw()) return false
-    this.core.configuration.contact.uri = uri
+    if (uri.toRaw() === contact.uri.toRaw()) return false
+    contact.uri = uri
     return true
   }
 
@@ -163,19 +125,13 @@ export class Flow {
     body?: Body
   ): OutgoingRequestMessage {
     const aor = accountUri(this.options.account)
+    const to = method === 'REGISTER' ? aor : uri
     identity.cseq += 1
-    return this.core.makeOutgoingRequestMessage(
-      method,
-      uri,
-      aor,
-      method === 'REGISTER' ? aor : uri,
-      { ...identity, optionTags: [] },
-      [...headers],
-      body
-    )
+    const options = { ...identity, optionTags: [] }
+    return this.core.makeOutgoingRequestMessage(method, uri, aor, to, options, [...headers], body)
   }
 
-  /** @returns a function that removes the listener; the error is undefined after `close()` */
+  /** Tells once. @returns a function that removes the listener; the error is undefined after `close()` */
   onClosed(listener: (error: Error | undefined) => void): () => void {
     if (this.closed) listener(undefined)
     return this.closedListeners.add(listener)
@@ -203,7 +159,9 @@ export class Flow {
       return
     }
     try {
-      this.dispatch(message, source)
+      this.layer.received(message)
+      if (message.startLine.kind === 'response') this.receiveResponse(message, source)
+      else this.receiveRequest(message, source)
     } catch (error) {
       // sip.js throws on messages that it did not expect; that must cost the message and nothing more.
       this.log.warn('a message could not be handled', {
@@ -214,29 +172,19 @@ export class Flow {
     }
   }
 
-  private dispatch(message: SipMessage, source: TransportAddress): void {
-    this.layer.received(message)
-    if (message.startLine.kind === 'response') {
-      if (message.truncated) return
-      this.learnPublicAddress(message)
-      this.core.receiveIncomingResponseFromTransport(sipjsResponse(message, source))
-      return
-    }
-    // Scanners call every address they find: only our PBX may (it has one address here, whatever its calls come from).
-    const stranger = source.host !== this.pbx.host
+  private receiveResponse(message: SipMessage, source: TransportAddress): void {
+    if (message.truncated) return
+    this.publicAddress = addressSeenByPeer(message.topVia, this.local) ?? this.publicAddress
+    this.core.receiveIncomingResponseFromTransport(sipjsResponse(message, source))
+  }
+
+  private receiveRequest(message: SipMessage, source: TransportAddress): void {
+    // Scanners call every address they find: only the PBX may. Requests in a dialog may come from any of its addresses.
+    const stranger = source.host !== this.options.pbx.host
     if (stranger && message.method === 'INVITE' && message.toTag === undefined) return
     const request = sipjsRequest(message, source, this.core.configuration.contact.uri)
     if (!answeredStatelessly(this.core, request, message))
       this.core.receiveIncomingRequestFromTransport(request)
-  }
-
-  private learnPublicAddress({ topVia }: SipMessage): void {
-    const rport = Number(topVia.parameters.get('rport') ?? Number.NaN)
-    if (!Number.isInteger(rport) || rport < 1 || rport > 65_535) return
-    this.publicAddress = {
-      host: topVia.parameters.get('received') ?? this.local.host,
-      port: rport
-    }
   }
 
   private contactUri({ host, port }: TransportAddress): URI {

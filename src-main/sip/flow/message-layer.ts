@@ -37,6 +37,7 @@ export class MessageLayer implements Transport {
     const text = written.replace('\r\nSupported: \r\n', '\r\n')
     const message = parseSipMessage(text)
     if (!message) throw new Error('this is no SIP message')
+    this.trace('sent', message)
     const destination = transport.reliable ? pbx : nextHop(message, pbx, viaProxy)
     if (!transport.reliable) this.retransmission.sent(message, () => this.resend(text, destination))
     await transport.send(text, destination)
@@ -44,12 +45,18 @@ export class MessageLayer implements Transport {
 
   /** To be told of every message before anything else sees it. */
   received(message: SipMessage): void {
+    this.trace('received', message)
     this.retransmission.received(message)
   }
 
   close(): void {
     this.retransmission.stopAll()
     this.options.transport.close()
+  }
+
+  private trace(direction: 'sent' | 'received', { startLine, method, callId }: SipMessage): void {
+    const statusCode = startLine.kind === 'response' ? startLine.statusCode : undefined
+    this.options.log.debug(direction, { method, statusCode, callId })
   }
 
   private resend(text: string, destination: TransportAddress): void {

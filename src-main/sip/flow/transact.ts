@@ -26,8 +26,9 @@ export function transact({
 }: TransactOptions): Promise<Reply> {
   return new Promise((resolve) => {
     let settled = false
+    let timer: NodeJS.Timeout | undefined
+    let removeListener = (): void => {}
     const settle = (reply: Reply) => {
-      if (settled) return
       settled = true
       clearTimeout(timer)
       removeListener()
@@ -54,9 +55,12 @@ export function transact({
       }
     }
 
-    const removeListener = flow.onClosed(() => settle(transportReply))
-    const timer =
-      timeoutMs === undefined ? undefined : setTimeout(() => settle(timeoutReply), timeoutMs)
+    if (!flow.isOpen) {
+      settle(transportReply)
+      return
+    }
+    removeListener = flow.onClosed(() => settle(transportReply))
+    if (timeoutMs !== undefined) timer = setTimeout(() => settle(timeoutReply), timeoutMs)
     attempt()
   })
 }

@@ -49,3 +49,10 @@ export function responseDestination(via: Via): TransportAddress {
     port: Number.isInteger(rport) && rport > 0 ? rport : (via.port ?? 5060)
   }
 }
+
+/** Our address as the other side sees it, by the Via of a response; undefined when it does not say (RFC 3581 §4). */
+export function addressSeenByPeer(via: Via, local: TransportAddress): TransportAddress | undefined {
+  const port = Number(via.parameters.get('rport') ?? Number.NaN)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return undefined
+  return { host: socketHost(via.parameters.get('received') ?? local.host), port }
+}

@@ -2,13 +2,13 @@ import type { Account } from '@contract/settings/customer'
 import type { RegistrationState } from '@contract/telephony/registration-state'
 import { ReasonedError } from '@contract/errors/reasoned-error'
 import type { Credentials } from '../digest/credentials'
-import { Flow, newRequestIdentity } from '../flow/flow'
-import type { TransportAddress } from '../message/via'
-import type { SipLog } from '../ports'
-import type { SipTimers } from '../sip-timers'
+import type { Flow } from '../flow/flow'
+import { newRequestIdentity } from '../flow/request-identity'
 import { Listeners } from '../listeners'
-import { resolveTarget, targetOf } from '../transport/target-resolution'
-import { backoffMs, longestPauseMs, refusedPauseMs } from './backoff'
+import type { SipLog } from '../ports'
+import { RetryPause } from '../retry-pause'
+import type { SipTimers } from '../sip-timers'
+import { connectFlow } from './connect'
 import { register, unregister } from './register'
 import { refreshDelayMs, type RegisterOutcome } from './register-outcome'
 
@@ -31,18 +31,18 @@ export class Registration {
   private current: RegistrationState = { kind: 'unregistered' }
   private readonly listeners: Listeners<RegistrationState>
   private readonly identity = newRequestIdentity()
+  private readonly pause: RetryPause
   private openFlow: Flow | undefined
+  /** for the next attempt or refresh */
   private timer: NodeJS.Timeout | undefined
   /** the attempt under way; aborting it makes its result count for nothing */
   private attempt: AbortController | undefined
-  private failures = 0
-  private refusals = 0
   private registeredAt = 0
-  /** which of the PBX's addresses is next */
   private rotation = 0
 
   constructor(private readonly options: RegistrationOptions) {
     this.listeners = new Listeners(options.log)
+    this.pause = new RetryPause(options.timers)
   }
 
   get state(): RegistrationState {
@@ -65,31 +65,29 @@ export class Registration {
 
   /** With a new flow, unless a call is on this one: after sleep or a change of networks its socket may be dead. */
   retryNow(): void {
-    if (this.current.kind === 'unregistered' || this.current.kind === 'registering') return
-    this.failures = 0
-    if (this.current.kind === 'registered' && this.options.flowInUse()) {
-      this.refresh()
-      return
-    }
-    if (!this.options.flowInUse()) this.dropFlow()
-    this.begin()
+    const { kind } = this.current
+    if (kind === 'unregistered' || kind === 'registering') return
+    this.pause.forgetFailures()
+    const inUse = this.options.flowInUse()
+    if (!inUse) this.dropFlow()
+    if (inUse && kind === 'registered') this.refresh()
+    else this.begin()
   }
 
   async stop(timeoutMs: number): Promise<void> {
-    const { flow } = this
-    // A REGISTER that is still under way may yet bind us.
-    const wasBound = this.current.kind === 'registered' || this.current.kind === 'registering'
+    const { flow, current } = this
     this.cancelAttempt()
     this.setState({ kind: 'unregistered' })
-    if (flow && wasBound)
+    // A REGISTER that is still under way may yet bind us.
+    const mayBeBound = current.kind === 'registered' || current.kind === 'registering'
+    if (flow && mayBeBound)
       await unregister({ ...this.options, flow, identity: this.identity, timeoutMs })
     this.dropFlow()
   }
 
   private begin(): void {
-    this.cancelAttempt()
     this.setState({ kind: 'registering' })
-    void this.run()
+    this.refresh()
   }
 
   /** A registration that stands is renewed without leaving its state. */
@@ -109,39 +107,16 @@ export class Registration {
   }
 
   private async tryOnce(signal: AbortSignal): Promise<RegisterOutcome> {
-    const { account, credentials, timers, log } = this.options
+    const { identity, rotation, options } = this
+    const { answerTimeoutMs: timeoutMs } = options.timers
     try {
-      const flow = this.flow ?? (await this.connect(signal))
-      return await register({
-        flow,
-        account,
-        credentials,
-        identity: this.identity,
-        timeoutMs: timers.answerTimeoutMs
-      })
+      const flow = this.flow ?? this.adopt(await connectFlow({ ...options, rotation, signal }))
+      return await register({ ...options, flow, identity, timeoutMs })
     } catch (error) {
       const unknown = error instanceof ReasonedError && error.reason === 'unknown-host'
-      log.info('the PBX cannot be reached', { error: String(error) })
+      options.log.info('the PBX cannot be reached', { error: String(error) })
       return { kind: 'retrying', reason: unknown ? 'unknown-host' : 'unreachable' }
     }
-  }
-
-  private async connect(signal: AbortSignal): Promise<Flow> {
-    const { account, timers, log } = this.options
-    const addresses = await resolveTarget(targetOf(account))
-    let failed: unknown = new Error('the name has no address')
-    for (const pbx of rotated(addresses, this.rotation)) {
-      signal.throwIfAborted()
-      try {
-        const flow = await Flow.open({ account, pbx, timers, log, signal })
-        if (!signal.aborted) return this.adopt(flow)
-        // The attempt was given up while the connection was being made.
-        flow.close()
-      } catch (error) {
-        failed = error
-      }
-    }
-    throw failed
   }
 
   private adopt(flow: Flow): Flow {
@@ -149,22 +124,21 @@ export class Registration {
     flow.onClosed((error) => {
       if (this.openFlow !== flow) return
       this.openFlow = undefined
-      if (error && this.current.kind !== 'unregistered') {
-        this.cancelAttempt()
-        this.fail({ kind: 'retrying', reason: 'connection-lost' })
-      }
+      if (!error || this.current.kind === 'unregistered') return
+      this.cancelAttempt()
+      this.fail({ kind: 'retrying', reason: 'connection-lost' })
     })
     return flow
   }
 
   private succeed(expiresSeconds: number): void {
-    const flow = this.flow
+    const { flow } = this
     if (!flow) {
       this.fail({ kind: 'retrying', reason: 'connection-lost' })
       return
     }
     if (this.current.kind !== 'registered') this.registeredAt = Date.now()
-    this.refusals = 0
+    this.pause.forgetRefusals()
     this.timer = setTimeout(() => this.refresh(), refreshDelayMs(expiresSeconds, Math.random()))
     this.setState({
       kind: 'registered',
@@ -180,24 +154,13 @@ export class Registration {
       this.rotation += 1
       this.dropFlow()
     }
-    // A PBX that accepts and drops us at once is as good as down: only a registration that lasted resets the count.
-    const wasStable =
-      this.current.kind === 'registered' && Date.now() - this.registeredAt >= timers.stableMs
-    this.failures = wasStable ? 1 : this.failures + 1
-    if (failure.kind === 'refused') this.refusals += 1
+    const lastedMs = this.current.kind === 'registered' ? Date.now() - this.registeredAt : 0
+    if (lastedMs >= timers.stableMs) this.pause.forgetFailures()
 
-    const { retryAfterSeconds = 0, ...rest } = failure
-    const asked = Math.min(retryAfterSeconds * 1_000, longestPauseMs)
-    const delayMs = Math.max(this.pauseMs(failure), asked)
+    const { retryAfterSeconds: _, ...state } = failure
+    const delayMs = this.pause.after(failure)
     this.timer = setTimeout(() => this.begin(), delayMs)
-    this.setState({ ...rest, nextAttemptAt: Date.now() + delayMs })
-  }
-
-  private pauseMs(failure: Failure): number {
-    const { refusedPauseMs: pauseMs, backoffMinMs, backoffMaxMs } = this.options.timers
-    return failure.kind === 'refused'
-      ? refusedPauseMs(pauseMs, this.refusals, Math.random())
-      : backoffMs({ minMs: backoffMinMs, maxMs: backoffMaxMs }, this.failures, Math.random())
+    this.setState({ ...state, nextAttemptAt: Date.now() + delayMs })
   }
 
   private dropFlow(): void {
@@ -216,9 +179,4 @@ export class Registration {
     this.current = state
     this.listeners.tell(state)
   }
-}
-
-function rotated(addresses: readonly TransportAddress[], by: number): readonly TransportAddress[] {
-  const first = addresses.length === 0 ? 0 : by % addresses.length
-  return [...addresses.slice(first), ...addresses.slice(0, first)]
 }

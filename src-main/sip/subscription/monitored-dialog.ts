@@ -9,8 +9,8 @@ import type { Flow } from '../flow/flow'
 import type { Reply } from '../flow/reply'
 import { deltaSeconds, parseSubscriptionState } from '../message/event'
 import type { DialogSubscription, DialogSubscriptionEvent, SipLog } from '../ports'
-import { backoffMs, longestPauseMs, refusedPauseMs } from '../registration/backoff'
 import { refreshDelayMs } from '../registration/register-outcome'
+import { RetryPause } from '../retry-pause'
 import type { SipTimers } from '../sip-timers'
 import type { Pace } from './pace'
 import { resubscribe, subscribe } from './subscribe'
@@ -50,19 +50,20 @@ export class MonitoredDialog implements DialogSubscription {
   private expiresSeconds = defaultExpiresSeconds
   private timer: NodeJS.Timeout | undefined
   private leaveQueue: () => void = () => {}
-  private failures = 0
-  private refusals = 0
+  private readonly pause: RetryPause
   private told: 'nothing' | 'notify' | 'refused' | 'lost' = 'nothing'
   private ended = false
 
-  constructor(private readonly options: MonitoredDialogOptions) {}
+  constructor(private readonly options: MonitoredDialogOptions) {
+    this.pause = new RetryPause(options.timers)
+  }
 
   /** The account is registered: subscribe anew, in turn with all the others. */
   resume(flow: Flow): void {
     if (this.ended) return
     this.reset()
     this.flow = flow
-    this.failures = 0
+    this.pause.forgetFailures()
     this.queue(() => this.subscribe())
   }
 
@@ -162,7 +163,7 @@ export class MonitoredDialog implements DialogSubscription {
     const { message } = request
     const state = parseSubscriptionState(message.getHeader('subscription-state') ?? '')
     if (message.body !== '') {
-      this.refusals = 0
+      this.pause.forgetRefusals()
       this.tell({
         type: 'notify',
         contentType: message.getHeader('content-type') ?? '',
@@ -183,28 +184,12 @@ export class MonitoredDialog implements DialogSubscription {
   }
 
   private fail(failure: SubscribeFailure): void {
-    const { timers } = this.options
-    const wasStable = this.subscription && Date.now() - this.activeSince >= timers.stableMs
+    const lastedMs = this.subscription ? Date.now() - this.activeSince : 0
+    if (lastedMs >= this.options.timers.stableMs) this.pause.forgetFailures()
     this.reset()
-    this.failures = wasStable ? 1 : this.failures + 1
-    const asked = Math.min((failure.retryAfterSeconds ?? 0) * 1_000, longestPauseMs)
-    this.timer = setTimeout(
-      () => this.queue(() => this.subscribe()),
-      Math.max(asked, this.pauseMs(failure))
-    )
+    this.timer = setTimeout(() => this.queue(() => this.subscribe()), this.pause.after(failure))
     if (failure.kind === 'lost') this.tellLost()
     else this.tell({ type: 'refused', ...failure.response })
-  }
-
-  private pauseMs(failure: SubscribeFailure): number {
-    const { timers } = this.options
-    return failure.kind === 'refused'
-      ? refusedPauseMs(timers.refusedPauseMs, ++this.refusals, Math.random())
-      : backoffMs(
-          { minMs: timers.backoffMinMs, maxMs: timers.backoffMaxMs },
-          this.failures,
-          Math.random()
-        )
   }
 
   private queue(step: () => Promise<void>): void {

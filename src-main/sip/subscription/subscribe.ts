@@ -6,7 +6,8 @@ import {
   type URI
 } from 'sip.js/lib/core/index.js'
 import type { Credentials } from '../digest/credentials'
-import { newRequestIdentity, type Flow } from '../flow/flow'
+import type { Flow } from '../flow/flow'
+import { newRequestIdentity } from '../flow/request-identity'
 import { capabilityHeaders } from '../flow/incoming-requests'
 import type { Reply } from '../flow/reply'
 import { transact } from '../flow/transact'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Reply } from '../../../src-main/sip/flow/reply'
 import { timeoutReply, transportReply } from '../../../src-main/sip/flow/reply'
-import { backoffMs, refusedPauseMs } from '../../../src-main/sip/registration/backoff'
+import { backoffMs, pauseAfterRefusalMs, RetryPause } from '../../../src-main/sip/retry-pause'
 import {
   refreshDelayMs,
   registerOutcome
@@ -90,22 +90,40 @@ describe('waiting', () => {
   const random = fc.double({ min: 0, max: 1, noNaN: true })
 
   it('doubles from 0.5..1 s to 30..60 s', () => {
-    const backoff = { minMs: 1_000, maxMs: 60_000 }
-    expect(backoffMs(backoff, 1, 0)).toBe(500)
-    expect(backoffMs(backoff, 1, 1)).toBe(1_000)
-    expect(backoffMs(backoff, 4, 1)).toBe(8_000)
-    expect(backoffMs(backoff, 10_000, 0)).toBe(30_000)
-    expect(backoffMs(backoff, 10_000, 1)).toBe(60_000)
+    expect(backoffMs(1_000, 60_000, 1, 0)).toBe(500)
+    expect(backoffMs(1_000, 60_000, 1, 1)).toBe(1_000)
+    expect(backoffMs(1_000, 60_000, 4, 1)).toBe(8_000)
+    expect(backoffMs(1_000, 60_000, 10_000, 0)).toBe(30_000)
+    expect(backoffMs(1_000, 60_000, 10_000, 1)).toBe(60_000)
   })
 
   it('after a refusal is a minute at least and half an hour at most', () => {
     fc.assert(
       fc.property(fc.nat(), random, (refusals, chance) => {
-        const pause = refusedPauseMs(60_000, refusals, chance)
+        const pause = pauseAfterRefusalMs(60_000, refusals, chance)
         expect(pause).toBeGreaterThanOrEqual(60_000)
         expect(pause).toBeLessThanOrEqual(33 * 60_000)
       })
     )
+  })
+
+  it('counts failures and refusals apart, and heeds what the PBX asks for within reason', () => {
+    const pause = new RetryPause({
+      backoffMinMs: 1_000,
+      backoffMaxMs: 60_000,
+      refusedPauseMs: 60_000
+    })
+    for (let failure = 0; failure < 10; failure++) pause.after({ kind: 'lost' })
+    expect(pause.after({ kind: 'retrying' })).toBeGreaterThanOrEqual(30_000)
+    expect(pause.after({ kind: 'refused' })).toBeLessThan(67_000)
+    expect(pause.after({ kind: 'refused' })).toBeGreaterThanOrEqual(120_000)
+    pause.forgetRefusals()
+    expect(pause.after({ kind: 'refused' })).toBeLessThan(67_000)
+    expect(pause.after({ kind: 'lost' })).toBeGreaterThanOrEqual(30_000)
+    pause.forgetFailures()
+    expect(pause.after({ kind: 'lost' })).toBeLessThanOrEqual(1_000)
+    expect(pause.after({ kind: 'lost', retryAfterSeconds: 90 })).toBe(90_000)
+    expect(pause.after({ kind: 'lost', retryAfterSeconds: 999_999_999 })).toBe(1_800_000)
   })
 
   it('to refresh ends before the expiry, leaves time for more attempts, and fits a timer', () => {

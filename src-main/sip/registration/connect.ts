@@ -1,0 +1,46 @@
+import type { Account } from '@contract/settings/customer'
+import { Flow } from '../flow/flow'
+import type { TransportAddress } from '../message/via'
+import type { SipLog } from '../ports'
+import type { SipTimers } from '../sip-timers'
+import { resolveTarget, targetOf } from '../transport/target-resolution'
+
+export interface ConnectOptions {
+  readonly account: Account
+  readonly timers: SipTimers
+  readonly log: SipLog
+  readonly signal: AbortSignal
+  /** which of the PBX's addresses is first: the next one after each that did not answer */
+  readonly rotation: number
+}
+
+/** @throws ReasonedError sip: unknown-host, or the error of the last address */
+export async function connectFlow(options: ConnectOptions): Promise<Flow> {
+  return openFirst(await resolveTarget(targetOf(options.account)), options)
+}
+
+/**
+ * Opens a flow to the first address that takes one (RFC 3263 §4.3).
+ *
+ * @throws the error of the last address
+ */
+export async function openFirst(
+  addresses: readonly TransportAddress[],
+  { rotation, ...options }: ConnectOptions
+): Promise<Flow> {
+  const { signal } = options
+  const first = rotation % Math.max(addresses.length, 1)
+  let failed: unknown = new Error('the name has no address')
+  for (const pbx of [...addresses.slice(first), ...addresses.slice(0, first)]) {
+    signal.throwIfAborted()
+    try {
+      const flow = await Flow.open({ ...options, pbx })
+      if (!signal.aborted) return flow
+      // The attempt was given up while the connection was being made.
+      flow.close()
+    } catch (error) {
+      failed = error
+    }
+  }
+  throw failed
+}
