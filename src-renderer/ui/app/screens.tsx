@@ -24,7 +24,7 @@ export function Screens() {
       ) : (
         <MainScreen onOpenSettings={openSettings} />
       )}
-      {!(firstRun && view.kind === 'main') && <SupervisionBar />}
+      <SupervisionBar withShortcuts={view.kind === 'main' && !firstRun} />
       <NoticeStack />
     </div>
   )

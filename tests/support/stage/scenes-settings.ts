@@ -30,7 +30,7 @@ export const settingsScenes: readonly Scene[] = [
       await openSettings(page)
       await page.getByRole('button', { name: 'Add a customer' }).click()
       await page.getByLabel('Server or domain').fill('pbx northwind')
-      await page.getByLabel('Password').fill('secret')
+      await page.getByRole('textbox', { name: 'Password' }).fill('secret')
       await page.getByRole('button', { name: 'Save' }).click()
     }
   },

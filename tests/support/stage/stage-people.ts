@@ -36,7 +36,7 @@ export function stageExtensions(count: number, now: number): MonitoredExtension[
       huntGroup: groups > 4 ? `Team ${String(group + 1)}` : (groupNames[group] ?? ''),
       supervisionAllowed: index % 11 !== 6,
       status,
-      since: status === 'unknown' ? null : now - ((index * 137_413) % 1_900_000) - 4_000,
+      since: status === 'unknown' ? null : now - (((index + 3) * 137_413) % 1_900_000) - 4_000,
       remote:
         status === 'on-call' || status === 'ringing'
           ? client.startsWith('+')

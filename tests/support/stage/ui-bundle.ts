@@ -46,7 +46,7 @@ export async function buildStagePage(): Promise<string> {
       }
     }
   })
-  const [output] = Array.isArray(built) ? built : [built]
+  const output = Array.isArray(built) ? built[0] : built
   if (!output || !('output' in output)) throw new Error('the stage page was not built')
   return output.output[0].code
 }

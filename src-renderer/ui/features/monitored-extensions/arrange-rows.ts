@@ -21,6 +21,7 @@ export interface GroupItem {
   readonly name: string
   /** of the whole group, whatever the filter hides */
   readonly total: number
+  /** those known to be on a call now; a stale state is not counted */
   readonly onCall: number
   readonly collapsed: boolean
 }
@@ -54,7 +55,7 @@ export function arrangeRows(
       key: `group\n${name}`,
       name,
       total: members.length,
-      onCall: members.filter(isOnCall).length,
+      onCall: members.filter((row) => isOnCall(row) && !row.stale).length,
       collapsed
     })
     if (collapsed) continue

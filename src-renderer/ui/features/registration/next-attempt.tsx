@@ -6,7 +6,11 @@ import { useNow } from '../../store/coachline-context'
 export function NextAttempt({ at }: { at: number | null }) {
   const { t } = useTranslation()
   if (at === null) {
-    return <span className="registration__next ellipsis">{t('registration.noNextAttempt')}</span>
+    return (
+      <span className="registration__next registration__next-long">
+        {t('registration.noNextAttempt')}
+      </span>
+    )
   }
   return <Countdown to={at} />
 }
@@ -15,10 +19,19 @@ function Countdown({ to }: { to: number }) {
   const { t } = useTranslation()
   const seconds = secondsUntil(to, useNow())
   return (
-    <span className="registration__next ellipsis tabular">
-      {seconds > 0
-        ? t('registration.nextAttempt', { count: seconds })
-        : t('registration.nextAttemptNow')}
+    <span className="registration__next tabular">
+      {seconds > 0 ? (
+        <>
+          <span className="registration__next-long">
+            {t('registration.nextAttempt', { count: seconds })}
+          </span>
+          <span className="registration__next-short" aria-hidden="true">
+            {t('registration.nextAttemptShort', { count: seconds })}
+          </span>
+        </>
+      ) : (
+        t('registration.nextAttemptNow')
+      )}
     </span>
   )
 }

@@ -65,6 +65,7 @@ export function AccountSection() {
           placeholder={hasPassword ? '••••••••' : ''}
           value={account.password}
           autoComplete="off"
+          visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
           onChange={(event) => set({ password: event.currentTarget.value })}
         />
       </div>

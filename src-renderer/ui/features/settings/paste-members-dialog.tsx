@@ -26,7 +26,13 @@ export function PasteMembersDialog({
     onClose()
   }
   return (
-    <Modal opened={opened} onClose={close} title={t('groups.pasteDialog.title')} size={480}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('groups.pasteDialog.title')}
+      size={480}
+      closeButtonProps={{ 'aria-label': t('settings.close') }}
+    >
       <Textarea
         label={t('groups.pasteDialog.label')}
         description={t('groups.pasteDialog.text')}

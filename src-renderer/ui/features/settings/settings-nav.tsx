@@ -27,7 +27,14 @@ export function SettingsNav({ current, onGoTo }: SettingsNavProps) {
           onClick={() => onGoTo({ kind: 'customer', id, section: 'account' })}
         >
           <span className="ellipsis">{name}</span>
-          {id === activeId && <span className="settings-nav__active">{t('settings.active')}</span>}
+          {id === activeId && (
+            <span
+              className="settings-nav__active"
+              role="img"
+              aria-label={t('settings.active')}
+              data-hint={t('settings.active')}
+            />
+          )}
         </button>
       ))}
       <button

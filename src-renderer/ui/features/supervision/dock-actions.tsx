@@ -2,8 +2,8 @@ import { IconMicrophone, IconMicrophoneOff, IconPhoneOff, IconRefresh } from '@t
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIntent } from '../../store/coachline-context'
-import { HotkeyCap } from './hotkey-cap'
 import type { SupervisionInProgress } from './supervision-dock'
+import { useHotkeyText } from './use-hotkey-text'
 import { useMuteKey } from './use-mute-key'
 import './dock-actions.css'
 
@@ -16,6 +16,7 @@ export function DockActions({ view }: { view: SupervisionInProgress }) {
   const muted = supervising && view.muted
   const canMute = supervising && (view.microphone !== 'closed' || muted)
   const sendAgain = useSendAgainRefusal(view)
+  const hangUpHint = useHotkeyText('hang-up')
   const toggleMute = () => intent('supervision.setMuted', { muted: !muted })
   useMuteKey(canMute ? toggleMute : null)
 
@@ -39,7 +40,7 @@ export function DockActions({ view }: { view: SupervisionInProgress }) {
       <ActionButton
         label={t(supervising ? 'dock.hangUp' : 'dock.cancel')}
         icon={<IconPhoneOff {...icon} />}
-        keys={<HotkeyCap action="hang-up" />}
+        hint={hangUpHint}
         tone="danger"
         onClick={() => intent('supervision.hangUp')}
       />
@@ -59,7 +60,7 @@ interface ActionButtonProps {
   readonly keys?: ReactNode
   readonly pressed?: boolean
   readonly refusal?: string | undefined
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly tone?: 'plain' | 'danger'
   readonly onClick: () => void
 }

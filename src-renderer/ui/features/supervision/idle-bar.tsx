@@ -12,15 +12,13 @@ import './idle-bar.css'
 type Last = Extract<SupervisionView, { phase: 'idle' }>['last']
 
 /** It is unmounted while a supervision lasts, so that each result is shown until it is dismissed once. */
-export function IdleBar({ last }: { last: Last }) {
+export function IdleBar({ last, withShortcuts }: { last: Last; withShortcuts: boolean }) {
   const [dismissed, setDismissed] = useState(false)
+  const result = dismissed ? null : last
+  if (!result && !withShortcuts) return null
   return (
     <footer className="idle-bar">
-      {last && !dismissed ? (
-        <Result last={last} onDismiss={() => setDismissed(true)} />
-      ) : (
-        <Shortcuts />
-      )}
+      {result ? <Result last={result} onDismiss={() => setDismissed(true)} /> : <Shortcuts />}
     </footer>
   )
 }

@@ -27,7 +27,7 @@ export function SupervisedAgent({ view }: { view: SupervisionInProgress }) {
         </p>
         <p className="dock__name ellipsis">{displayName(view.target)}</p>
         <p className="dock__line tabular">
-          <span>{t('dock.extension', { extension: view.target.extension })}</span>
+          <span>{view.target.extension}</span>
           {!joining && (
             <span className="dock__timer" role="timer" aria-label={t('dock.inCallFor')}>
               <ElapsedTime since={view.answeredAt} />

@@ -3,10 +3,10 @@ import { IdleBar } from './idle-bar'
 import { SupervisionDock } from './supervision-dock'
 
 /** The lower edge of the window: the supervision in progress, else how the last one ended. */
-export function SupervisionBar() {
+export function SupervisionBar({ withShortcuts }: { withShortcuts: boolean }) {
   const supervision = useSlice('supervision')
   return supervision.phase === 'idle' ? (
-    <IdleBar last={supervision.last} />
+    <IdleBar last={supervision.last} withShortcuts={withShortcuts} />
   ) : (
     <SupervisionDock view={supervision} />
   )

@@ -3,6 +3,7 @@ import type { SupervisionView } from '@contract/ipc/snapshot'
 import { TrainingCard } from '../training/training-card'
 import { DockActions } from './dock-actions'
 import { DockMessageLine } from './dock-message-line'
+import { MicrophoneBadge } from './microphone-badge'
 import { ModeSwitch } from './mode-switch'
 import { SoundMeters } from './sound-meters'
 import { SupervisedAgent } from './supervised-agent'
@@ -29,7 +30,8 @@ export function SupervisionDock({ view }: { view: SupervisionInProgress }) {
           <DockActions view={view} />
         </div>
         <WhoHearsYou view={view} />
-        <SoundMeters view={view} />
+        <MicrophoneBadge microphone={view.phase === 'supervising' ? view.microphone : null} />
+        <SoundMeters />
       </div>
       <DockMessageLine view={view} />
     </section>
