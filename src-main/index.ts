@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, session } from 'electron'
 import { parseCommandLine } from './app/command-line'
 import { confine } from './app/ui-window'
 import { startCoachline } from './composition-root'
@@ -15,6 +15,11 @@ if ((app.isPackaged && debugged) || !app.requestSingleInstanceLock()) {
     confine(contents)
   })
   void app.whenReady().then(async () => {
+    // The audio engine has a session of its own; no other window may ask the system for anything.
+    session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => {
+      answer(false)
+    })
+    session.defaultSession.setPermissionCheckHandler(() => false)
     const coachline = startCoachline(parseCommandLine(process.argv, process.cwd()))
     app.on('second-instance', (_event, argv, workingFolder) => {
       coachline.startedAgain(parseCommandLine(argv, workingFolder))
