@@ -2,6 +2,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, rmSync, watch } from 'node:fs'
 import { basename, join } from 'node:path'
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { asteriskChroot, LabUnavailable, modulesFolder } from './asterisk-chroot'
 import { freeSipPort } from './free-port'
@@ -92,7 +93,7 @@ async function booted(
   const died = once(asterisk, 'exit', { signal: abort.signal }).then(() => {
     throw new LabUnavailable(`: Asterisk ended at once: ${complaint.trim()}`)
   })
-  const ready = controlSocket(runFolder, abort.signal).then(() => cli('core waitfullybooted'))
+  const ready = controlSocket(runFolder, abort.signal).then(() => fullyBooted(cli, abort.signal))
   const late = new Promise<never>((_, reject) => {
     const timer = setTimeout(
       () => reject(new LabUnavailable(`: no boot in ${bootSeconds} s`)),
@@ -106,6 +107,21 @@ async function booted(
     died.catch(() => {})
     ready.catch(() => {})
     abort.abort()
+  }
+}
+
+/** The socket is there a moment before anybody listens on it. */
+async function fullyBooted(
+  cli: (command: string) => Promise<string>,
+  signal: AbortSignal
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await cli('core waitfullybooted')
+      return
+    } catch {
+      await setTimeoutPromise(100)
+    }
   }
 }
 

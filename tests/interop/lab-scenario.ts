@@ -1,0 +1,39 @@
+import { scenarioFileSchema, type ScenarioFile } from '../scenario/scenario-file'
+import type { AsteriskLab } from './asterisk/asterisk-lab'
+import type { LabCustomer } from './asterisk/lab-customers'
+
+export interface Variant {
+  readonly transport: 'udp' | 'tcp'
+  readonly dtmfMethod: 'rfc4733' | 'info'
+}
+
+/** A customer of the lab as a scenario file: what an administrator would write for a PBX of their own. */
+export function labScenario(
+  lab: AsteriskLab,
+  customer: LabCustomer,
+  { transport, dtmfMethod }: Variant
+): ScenarioFile {
+  const password = (user: string) => ({ user, password: `pw-${user}` })
+  return scenarioFileSchema.parse({
+    coachline: 1,
+    customer: {
+      id: `lab-${customer.name.toLowerCase()}`,
+      name: `Asterisk, customer ${customer.name}`,
+      account: {
+        ...password(customer.manager),
+        domain: lab.host,
+        outboundProxy: { host: lab.host, port: lab.port },
+        transport,
+        dtmfMethod
+      },
+      dialingRules: [{ kind: 'custom', name: customer.name, ...customer.codes }],
+      huntGroups: [{ name: 'Support', members: [{ extension: customer.agent, name: 'John' }] }]
+    },
+    scenario: {
+      agent: password(customer.agent),
+      client: password(customer.client),
+      server: { host: lab.host, port: lab.port, transport: 'udp' },
+      expect: { idleAgent: 480 }
+    }
+  })
+}

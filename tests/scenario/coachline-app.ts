@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { CommandName } from '@contract/ipc/command-names'
+import type { CommandInput } from '@contract/ipc/commands'
+import type { Result } from '@contract/ipc/result'
+import type { Levels, Slices, Snapshot } from '@contract/ipc/snapshot'
+import type { ProvisionFile } from '@contract/settings/customer'
+import { RunningApp } from '../support/app/running-app'
+import { within } from '../support/phone/clock'
+
+const windowWithinMs = 30_000
+const closeWithinMs = 10_000
+
+/** The real application in a data folder of its own, with a tone for a microphone, used through its window. */
+export class CoachlineApp {
+  private constructor(
+    private readonly running: RunningApp,
+    readonly page: Page,
+    private readonly folder: string
+  ) {}
+
+  static async launch(provision: ProvisionFile): Promise<CoachlineApp> {
+    const folder = mkdtempSync(join(tmpdir(), 'coachline-scenario-'))
+    const file = join(folder, 'provision.json')
+    writeFileSync(file, JSON.stringify(provision), { mode: 0o600 })
+    let running: RunningApp | undefined
+    try {
+      running = await RunningApp.launch({ folder, arguments: ['--provision', file] })
+      const page = await within(windowWithinMs, 'the window of Coachline', running.window())
+      await page.evaluate(() => {
+        const state = window as unknown as { lastLevels?: Levels }
+        window.coachline.onLevels((levels) => (state.lastLevels = levels))
+      })
+      return new CoachlineApp(running, page, folder)
+    } catch (error) {
+      if (running) await end(running)
+      rmSync(folder, { recursive: true, force: true })
+      throw error
+    }
+  }
+
+  async slices(): Promise<Slices> {
+    return (await this.snapshot(-1)).slices
+  }
+
+  /** Looks at each snapshot, from the present one on, until `find` finds something. */
+  async until<Found>(
+    what: string,
+    milliseconds: number,
+    find: (slices: Slices) => Found | undefined
+  ): Promise<Found> {
+    let given = true
+    const look = async (): Promise<Found> => {
+      for (let revision = -1; given;) {
+        const snapshot = await this.snapshot(revision)
+        const found = find(snapshot.slices)
+        if (found !== undefined) return found
+        revision = snapshot.revision
+      }
+      throw new Error(`${what}: no longer waited for`)
+    }
+    try {
+      return await within(milliseconds, what, look())
+    } finally {
+      given = false
+    }
+  }
+
+  /** Sends a command as the UI does. */
+  async command<Name extends CommandName>(
+    name: Name,
+    ...input: undefined extends CommandInput<Name> ? [] : [CommandInput<Name>]
+  ): Promise<Result<unknown>> {
+    return this.page.evaluate(
+      ([command, value]) => {
+        const api = window.coachline as unknown as Record<
+          string,
+          (input?: unknown) => Promise<Result<unknown>>
+        >
+        return api[command as string]!(value)
+      },
+      [name, input[0]] as const
+    )
+  }
+
+  /** The levels that the meters show at this moment. */
+  async levels(): Promise<Levels> {
+    return this.page.evaluate(
+      () =>
+        (window as unknown as { lastLevels?: Levels }).lastLevels ?? {
+          microphoneDbfs: -99,
+          receivedDbfs: -99
+        }
+    )
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path })
+  }
+
+  async close(): Promise<void> {
+    await end(this.running)
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /**
+   * The present snapshot, or the next one when nothing changed since `revision`. The functions inside are not named:
+   * the compiler would call one of its own, which the page does not have.
+   */
+  private async snapshot(revision: number): Promise<Snapshot> {
+    const answer = await this.page.evaluate(async (seen) => {
+      let stop: (() => void) | undefined
+      const change = new Promise<void>((done) => {
+        stop = window.coachline.onSnapshotChanged(() => done())
+      })
+      const present = await window.coachline['snapshot.get']()
+      const isNew = !present.ok || present.value.revision !== seen
+      if (!isNew) await change
+      stop?.()
+      return isNew ? present : window.coachline['snapshot.get']()
+    }, revision)
+    if (!answer.ok) throw new Error(`no snapshot: ${answer.failure.reason}`)
+    return answer.value
+  }
+}
+
+async function end(running: RunningApp): Promise<void> {
+  const child = running.electron.process()
+  try {
+    await within(closeWithinMs, 'the end of Coachline', running.close())
+  } catch {
+    child.kill('SIGKILL')
+  }
+}

@@ -1,0 +1,59 @@
+import type { Party } from '@contract/telephony/audibility'
+import type { Step } from './step'
+
+/** One run of the scenario, as `--json` prints it. */
+export interface ScenarioReport {
+  readonly pbx: string
+  readonly manager: string
+  readonly extension: string
+  readonly transport: 'udp' | 'tcp'
+  readonly passed: boolean
+  readonly steps: readonly Step[]
+}
+
+const columns = [
+  ['Step', 26],
+  ['Dialled or sent', 22],
+  ['SIP', 5],
+  ['Manager heard by: agent', 25],
+  ['client', 14],
+  ['Manager hears', 24],
+  ['Took', 8]
+] as const
+
+export function tableHead(): string {
+  const line = columns.map(([title, width]) => title.padEnd(width)).join(' ')
+  return `${line}\n${'-'.repeat(line.length)}`
+}
+
+export function tableRow(step: Step): string {
+  const cells = [
+    `${step.ok ? 'ok  ' : 'FAIL'} ${step.step}`,
+    step.sent ?? '',
+    step.sip ? String(step.sip.statusCode) : step.sent === null ? '' : '-',
+    hearing(step, 'agent'),
+    hearing(step, 'client'),
+    managerHears(step),
+    step.tookMs === null ? '' : `${Math.round(step.tookMs)} ms`
+  ]
+  const line = cells.map((cell, index) => cell.padEnd(columns[index]?.[1] ?? 0)).join(' ')
+  return [line.trimEnd(), ...step.problems.map((problem) => `     ${problem}`)].join('\n')
+}
+
+function hearing({ heard }: Step, party: Party): string {
+  if (!heard) return ''
+  const { manager } = heard[party]
+  return `${manager > -50 ? 'yes' : 'no'} (${dB(manager)})`
+}
+
+function managerHears({ managerHears: hears }: Step): string {
+  if (!hears) return ''
+  const { agentDbfs, clientDbfs, meterDbfs } = hears
+  return agentDbfs === null || clientDbfs === null
+    ? `meter ${dB(meterDbfs)}`
+    : `agent ${dB(agentDbfs)}, client ${dB(clientDbfs)}`
+}
+
+function dB(level: number): string {
+  return `${Math.round(level)} dB`
+}

@@ -1,0 +1,100 @@
+import { defaultHotkeys } from '@contract/settings/hotkeys'
+import type { SupervisionCodes } from '@contract/settings/dialing-rule'
+import { lookup } from 'node:dns/promises'
+import { locateServer } from '../support/phone/locate-server'
+import { openWireTap, type WireTap } from '../support/wire-tap/wire-tap'
+import { CoachlineApp } from './coachline-app'
+import { DemoParties } from './demo-parties'
+import type { Parties } from './parties'
+import { PhoneParties } from './phone-parties'
+import { agentExtension, codesFor, scenarioFileSchema, type ScenarioFile } from './scenario-file'
+
+/** Everything that plays in one run: the real app, the PBX's two parties, and the wire between. */
+export interface Stage {
+  readonly pbx: string
+  readonly manager: string
+  readonly extension: string
+  readonly transport: 'udp' | 'tcp'
+  readonly codes: SupervisionCodes
+  /** what the PBX may answer while the agent is in no call; not tried where it is undefined */
+  readonly idleAgent: readonly number[] | undefined
+  readonly parties: Parties
+  readonly tap: WireTap
+  launch(): Promise<CoachlineApp>
+  close(): Promise<void>
+}
+
+const demoExtension = '744'
+
+/** The demo PBX in a process of its own. */
+export async function demoStage(): Promise<Stage> {
+  const parties = await DemoParties.start(demoExtension)
+  const file = scenarioFileSchema.parse({
+    ...parties.pbx.provisionFile(),
+    scenario: {
+      agent: { user: demoExtension },
+      client: { user: 'client' },
+      expect: { idleAgent: 480 }
+    }
+  })
+  return stage('demo PBX', file, parties)
+}
+
+/** A PBX that a file describes; agent and client are simulated phones. */
+export async function pbxStage(file: ScenarioFile): Promise<Stage> {
+  return stage(file.customer.name, file, await PhoneParties.open(file))
+}
+
+async function stage(pbx: string, file: ScenarioFile, parties: Parties): Promise<Stage> {
+  try {
+    const { account } = file.customer
+    const { host, port } = account.outboundProxy ?? { host: account.domain }
+    const server = await locateServer(host, port, account.transport)
+    const { address } = await lookup(server.host)
+    const tap = await openWireTap({ address, port: server.port }, account.transport)
+    const extension = agentExtension(file)
+    const codes = codesFor(file.customer, extension)
+    if (!codes) throw new Error(`no dialing rule for ${extension}`)
+    return {
+      pbx,
+      manager: `${account.user}@${account.domain}`,
+      extension,
+      transport: account.transport,
+      codes,
+      idleAgent: file.scenario.expect.idleAgent,
+      parties,
+      tap,
+      launch: () => CoachlineApp.launch(provisionThrough(tap, file)),
+      async close() {
+        await parties.close()
+        tap.close()
+      }
+    }
+  } catch (error) {
+    await parties.close()
+    throw error
+  }
+}
+
+/** The customer as the app is given it: the tap is its outbound proxy, and it monitors the agent. */
+function provisionThrough(tap: WireTap, file: ScenarioFile) {
+  const { customer } = file
+  const extension = agentExtension(file)
+  const { address: host, port } = tap.address
+  const isMonitored = customer.huntGroups.some(({ members }) =>
+    members.some((member) => member.extension === extension)
+  )
+  const member = { extension, name: 'Agent', supervisionAllowed: true }
+  return {
+    coachline: 1 as const,
+    customer: {
+      ...customer,
+      id: 'scenario',
+      hotkeys: defaultHotkeys,
+      huntGroups: isMonitored
+        ? customer.huntGroups
+        : [...customer.huntGroups, { name: 'Scenario', members: [member] }],
+      account: { ...customer.account, outboundProxy: { host, port } }
+    }
+  }
+}
