@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme } from 'electron'
 import type { IpcGate } from '../ipc/gate'
 import type { Log } from './log'
-import { builtPaths, pageUrl } from './paths'
+import { builtPaths, pageUrl, resourcePath } from './paths'
 
 const background = { light: '#ffffff', dark: '#16181d' }
 
@@ -31,6 +31,7 @@ export class UiWindow {
       minHeight: 520,
       show: false,
       title: 'Coachline',
+      icon: resourcePath('icons/coachline.png'),
       backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
       webPreferences: {
         preload: builtPaths.preload('ui'),
