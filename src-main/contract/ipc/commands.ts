@@ -3,7 +3,6 @@ import { accountSchema, customerSchema } from '../settings/customer'
 import { colorSchemes } from '../settings/settings'
 import { hotkeysSchema } from '../settings/hotkeys'
 import { supervisionModes } from '../telephony/supervision-mode'
-import { resultSchema } from './result'
 import { snapshotSchema } from './snapshot'
 import type { CommandName } from './command-names'
 
@@ -79,8 +78,3 @@ export const commands = {
 
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>
 export type CommandOutput<Name extends CommandName> = z.output<(typeof commands)[Name]['output']>
-
-/** The schema of a command's answer as it crosses the processes. */
-export function answerSchema(name: CommandName) {
-  return resultSchema(commands[name].output)
-}

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { failureSchema, type Failure } from '../errors/reasons'
+import type { Failure } from '../errors/reasons'
 
 /** What every command answers: a value or a reasoned failure. Nothing expected is thrown across a process. */
 export type Result<Value> = { ok: true; value: Value } | { ok: false; failure: Failure }
@@ -12,11 +11,4 @@ export function ok(value: unknown = null): Result<unknown> {
 
 export function fail(failed: Failure): { ok: false; failure: Failure } {
   return { ok: false, failure: failed }
-}
-
-export function resultSchema<Value extends z.ZodType>(value: Value) {
-  return z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), failure: failureSchema })
-  ])
 }
