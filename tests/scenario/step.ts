@@ -26,6 +26,9 @@ export interface Step {
   readonly screenshot?: string
 }
 
+/** What a step found out; the rest is empty. */
+export type StepFacts = Partial<Omit<Step, 'step' | 'ok' | 'screenshot'>>
+
 export function isPresent(dbfs: number): boolean {
   return dbfs > presentDbfs
 }

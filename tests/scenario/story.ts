@@ -1,27 +1,22 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { audibleTo } from '@contract/telephony/audibility'
-import { joinNumber } from '@contract/settings/dialing-rule'
-import { speaksIn, type SupervisionMode } from '@contract/telephony/supervision-mode'
-import type { SupervisionView } from '@contract/ipc/snapshot'
+import type { SupervisionMode } from '@contract/telephony/supervision-mode'
 import { epochMs } from '../support/phone/clock'
-import { toneDbfs } from '../support/phone/tone-analysis'
-import type { CoachlineApp } from './coachline-app'
-import { managerHears, managerHearsSince } from './manager-audio'
-import { toneHz } from './parties'
+import { measureMode } from './listening'
+import { Manager } from './manager'
 import type { Stage } from './stage'
-import { hearingProblems, isAbsent, isPresent, type ManagerHears, type Step } from './step'
+import { hearingProblems, type Step, type StepFacts } from './step'
 import { resultOf, sentSince } from './wire-facts'
 
 const answerWithinMs = 20_000
 const changeWithinMs = 5_000
+/** packets that were under way when the app hung up */
+const edgeMs = 100
 
-type StepFacts = Partial<Omit<Step, 'step' | 'ok' | 'screenshot'>>
-
-/** The seed's story, step by step, as one run plays it. */
+/** The story, step by step, as one run plays it. */
 export class Story {
   readonly steps: Step[] = []
-  private app: CoachlineApp | undefined
+  private adam: Manager | undefined
 
   constructor(
     private readonly stage: Stage,
@@ -36,16 +31,17 @@ export class Story {
     try {
       await this.playAll()
     } finally {
-      await this.app?.close()
+      await this.adam?.app.close()
     }
     return this.steps
   }
 
   private async playAll(): Promise<void> {
     if (!(await this.step('registered', () => this.register()))) return
-    if (this.stage.idleAgent) await this.step('agent idle: spy is refused', () => this.refusal())
+    if (this.stage.idleAgent) await this.step('agent idle: refused', () => this.refusal())
     if (!(await this.step('client calls agent', () => this.callAgent()))) return
-    if (!(await this.step('spy', () => this.join('spy')))) return
+    await this.step('spy', () => this.join('spy'))
+    if (!(await this.isSupervising())) return
     await this.step('whisper', () => this.change('whisper'))
     await this.step('barge-in', () => this.change('barge-in'))
     await this.step('back to spy', () => this.change('spy'))
@@ -82,12 +78,13 @@ export class Story {
 
   private async register(): Promise<StepFacts> {
     const from = epochMs()
-    this.app = await this.stage.launch()
+    const app = await this.stage.launch()
+    this.adam = new Manager(app, this.stage.extension)
     const { log } = this.stage.tap
     const { request, response, answeredAt } = await log.exchange('REGISTER', from, answerWithinMs)
     const facts = { sent: `REGISTER ${request.requestUri}`, sip: resultOf(response) }
     if (response.statusCode !== 200) return { ...facts, problems: ['the PBX refuses the manager'] }
-    await this.app.until('registered in the app', changeWithinMs, ({ registration }) =>
+    await app.until('registered in the app', changeWithinMs, ({ registration }) =>
       registration.kind === 'registered' ? true : undefined
     )
     return { ...facts, tookMs: answeredAt - from }
@@ -96,17 +93,22 @@ export class Story {
   private async refusal(): Promise<StepFacts> {
     const { tap, idleAgent = [] } = this.stage
     const from = epochMs()
-    await this.ask('spy')
+    await this.manager.command('spy')
     const { response, answeredAt } = await tap.log.exchange('INVITE', from, answerWithinMs)
-    const sent = sentSince(tap.log, from)?.text ?? null
-    const facts = { sent, sip: resultOf(response), tookMs: answeredAt - from }
-    const view = await this.supervision((each) => each.phase !== 'joining')
-    if (view.phase !== 'idle') await this.running.command('supervision.hangUp')
-    const problems = idleAgent.includes(response.statusCode)
-      ? view.phase === 'idle' && view.last?.failure
-        ? []
-        : ['the app gives no reason for the refusal']
-      : [`expected ${idleAgent.join(' or ')}`]
+    const view = await this.manager.until(({ phase }) => phase !== 'joining')
+    const facts = {
+      sent: sentSince(tap.log, from)?.text ?? null,
+      sip: resultOf(response),
+      tookMs: answeredAt - from
+    }
+    if (view.phase !== 'idle') {
+      await this.manager.hangUp()
+      return { ...facts, problems: ['the join was not refused'] }
+    }
+    const problems = [
+      ...(idleAgent.includes(response.statusCode) ? [] : [`expected ${idleAgent.join(' or ')}`]),
+      ...(view.last?.failure ? [] : ['the app gives no reason'])
+    ]
     return { ...facts, problems }
   }
 
@@ -114,85 +116,49 @@ export class Story {
     const from = epochMs()
     const { dialled, statusCode } = await this.stage.parties.connect()
     const tookMs = epochMs() - from
-    const facts = {
-      sent: `${dialled} (by the client)`,
-      sip: { statusCode, reasonPhrase: '' },
-      tookMs
-    }
+    const facts = { sent: `${dialled} (by client)`, sip: { statusCode, reasonPhrase: '' }, tookMs }
     if (statusCode !== 200) return { ...facts, problems: ['the client does not reach the agent'] }
     const { heard } = await this.stage.parties.listen([], from)
     return { ...facts, heard, problems: heard ? hearingProblems(heard, []) : [] }
   }
 
   private async join(mode: SupervisionMode): Promise<StepFacts> {
+    const { tap } = this.stage
     const from = epochMs()
-    await this.ask(mode)
-    const view = await this.supervision((each) => each.phase !== 'joining')
-    if (view.phase === 'supervising') return this.measure(mode, from)
-    const sent = sentSince(this.stage.tap.log, from)
-    const reason = (view.phase === 'idle' && view.last?.failure?.reason) || 'for no reason given'
+    await this.manager.join(mode)
+    await tap.log.exchange('INVITE', from, answerWithinMs)
+    const view = await this.manager.until(({ phase }) => phase !== 'joining')
+    if (view.phase === 'supervising') return measureMode(this.stage, this.manager, mode, from)
+    const sent = sentSince(tap.log, from)
+    const reason = view.phase === 'idle' ? view.last?.failure?.reason : undefined
     return {
       sent: sent?.text ?? null,
       sip: sent?.sip ?? null,
-      problems: [`the app could not join: ${reason}`]
+      problems: [`the app could not join: ${reason ?? 'it gives no reason'}`]
     }
   }
 
   private async change(mode: SupervisionMode): Promise<StepFacts> {
-    const { switchMethod } = this.stage.codes
-    if (switchMethod === 'none') {
-      await this.leave()
+    if (this.stage.codes.switchMethod === 'none') {
+      await this.manager.hangUp()
       return this.join(mode)
     }
     const from = epochMs()
-    const answer = await this.running.command('supervision.changeMode', { mode })
-    if (!answer.ok) throw new Error(`the app refuses: ${answer.failure.reason}`)
-    await this.supervision((each) => each.phase === 'supervising' && each.mode === mode)
-    return this.measure(mode, from)
-  }
-
-  /** What a mode sounds like, to everybody, once it is there. */
-  private async measure(mode: SupervisionMode, from: number): Promise<StepFacts> {
-    const { parties, tap, codes, extension } = this.stage
-    const expectedToHear = audibleTo(mode)
-    const [{ heard, since }, managerSince] = await Promise.all([
-      parties.listen(expectedToHear, from),
-      managerHearsSince(tap.log, from)
-    ])
-    const sent = sentSince(tap.log, from)
-    const expected =
-      sent?.sip && !sent.text.endsWith('(INFO)')
-        ? joinNumber(codes, mode, extension)
-        : codes.dtmfCodes[mode]
-    const steadyFrom = Math.max(since ?? from, managerSince ?? from)
-    const hears = await managerHears(tap.log, this.running, steadyFrom)
-    const managerSendsDbfs = toneDbfs(tap.log.fromApp.audio, toneHz.manager, steadyFrom + 100)
-    const view = (await this.running.slices()).supervision
-    return {
-      sent: sent?.text ?? null,
-      sip: sent?.sip ?? null,
-      expectedToHear,
-      heard,
-      managerHears: hears,
-      managerSendsDbfs,
-      tookMs: since === null || managerSince === undefined ? null : steadyFrom - from,
-      problems: [
-        ...(sent?.dialString === expected ? [] : [`${expected} was expected on the wire`]),
-        ...(sent?.sip && sent.sip.statusCode !== 200 ? ['the PBX refused it'] : []),
-        ...hearingProblems(heard, expectedToHear),
-        ...managerProblems(hears, mode, managerSendsDbfs),
-        ...viewProblems(view, mode)
-      ]
-    }
+    const view = await this.manager.switchTo(mode)
+    const failure =
+      view.phase === 'supervising' ? view.failure : view.phase === 'idle' && view.last?.failure
+    const facts = await measureMode(this.stage, this.manager, mode, from)
+    const problems = failure ? [`the app reports ${failure.reason}`] : []
+    return { ...facts, problems: [...problems, ...(facts.problems ?? [])] }
   }
 
   private async hangUp(): Promise<StepFacts> {
     const { tap, parties } = this.stage
     const from = epochMs()
-    await this.leave()
+    await this.manager.hangUp()
     const { response, answeredAt } = await tap.log.exchange('BYE', from, changeWithinMs)
     const { heard } = await parties.listen([], from)
-    const stillSends = tap.log.fromApp.audio.some(({ at }) => at > answeredAt + 100)
+    const stillSends = tap.log.fromApp.audio.some(({ at }) => at > answeredAt + edgeMs)
     return {
       sent: 'BYE',
       sip: resultOf(response),
@@ -206,59 +172,21 @@ export class Story {
     }
   }
 
-  private async leave(): Promise<void> {
-    await this.running.command('supervision.hangUp')
-    await this.supervision((each) => each.phase === 'idle')
+  private get manager(): Manager {
+    if (!this.adam) throw new Error('Coachline does not run')
+    return this.adam
   }
 
-  private async ask(mode: SupervisionMode): Promise<void> {
-    const { extension } = this.stage
-    const answer = await this.running.command('supervision.join', { extension, mode })
-    if (!answer.ok) throw new Error(`the app does not join: ${answer.failure.reason}`)
-  }
-
-  private async supervision(test: (view: SupervisionView) => boolean): Promise<SupervisionView> {
-    return this.running.until('the app', answerWithinMs, ({ supervision }) =>
-      test(supervision) ? supervision : undefined
-    )
-  }
-
-  private get running(): CoachlineApp {
-    if (!this.app) throw new Error('Coachline does not run')
-    return this.app
+  private async isSupervising(): Promise<boolean> {
+    return (await this.manager.app.slices()).supervision.phase === 'supervising'
   }
 
   private async screenshot(step: string): Promise<string | undefined> {
-    if (this.screenshotFolder === undefined || !this.app) return undefined
+    if (this.screenshotFolder === undefined || !this.adam) return undefined
     const number = String(this.steps.length + 1).padStart(2, '0')
     const name = `${number}-${step.replace(/[^a-z0-9]+/gi, '-')}.png`
     const path = join(this.screenshotFolder, name)
-    await this.app.screenshot(path)
+    await this.adam.app.screenshot(path)
     return path
   }
-}
-
-function managerProblems(
-  hears: ManagerHears,
-  mode: SupervisionMode,
-  sendsDbfs: number
-): readonly string[] {
-  const { agentDbfs, clientDbfs, meterDbfs } = hears
-  const audible = (dbfs: number | null) => dbfs === null || isPresent(dbfs)
-  const sends = speaksIn(mode) ? isPresent(sendsDbfs) : isAbsent(sendsDbfs)
-  return [
-    ...(audible(agentDbfs) ? [] : ['the manager does not hear the agent']),
-    ...(audible(clientDbfs) ? [] : ['the manager does not hear the client']),
-    ...(meterDbfs > -40 ? [] : ["the app's meter shows no received audio"]),
-    ...(sends ? [] : [speaksIn(mode) ? 'the app sends no voice' : 'the microphone is not closed'])
-  ]
-}
-
-function viewProblems(view: SupervisionView, mode: SupervisionMode): readonly string[] {
-  if (view.phase !== 'supervising') return ['the app no longer supervises']
-  const microphone = speaksIn(mode) ? 'open' : 'closed'
-  return [
-    ...(view.mode === mode ? [] : [`the app shows ${view.mode}`]),
-    ...(view.microphone === microphone ? [] : [`the app shows the microphone ${view.microphone}`])
-  ]
 }

@@ -12,6 +12,7 @@ export interface SipResult {
 
 /** What the app put on the wire in a step, and what the PBX answered; nothing answers an RFC 4733 event. */
 export interface Sent {
+  readonly kind: 'dialled' | 'code'
   readonly text: string
   /** the number dialled, or the digits of the code */
   readonly dialString: string
@@ -24,16 +25,23 @@ export function sentSince(log: WireLog, since: number): Sent | undefined {
   const dialled = invites.at(-1)
   if (dialled) {
     const number = userOf(dialled.request)
-    return { text: number, dialString: number, sip: resultOf(dialled.response) }
+    return { kind: 'dialled', text: number, dialString: number, sip: resultOf(dialled.response) }
   }
   const infos = log.exchanges('INFO', since)
   const last = infos.at(-1)
   if (last) {
     const digits = infos.map(({ request }) => signalOf(request)).join('')
-    return { text: `${digits} (INFO)`, dialString: digits, sip: resultOf(last.response) }
+    return {
+      kind: 'code',
+      text: `${digits} (INFO)`,
+      dialString: digits,
+      sip: resultOf(last.response)
+    }
   }
   const digits = eventDigits(log, since)
-  return digits === '' ? undefined : { text: `${digits} (RFC 4733)`, dialString: digits, sip: null }
+  return digits === ''
+    ? undefined
+    : { kind: 'code', text: `${digits} (RFC 4733)`, dialString: digits, sip: null }
 }
 
 export function resultOf({ statusCode, reasonPhrase }: SipResponse): SipResult {

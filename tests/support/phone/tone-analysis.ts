@@ -5,8 +5,11 @@ import type { ReceivedAudio } from './recording'
 export const presentDbfs = -30
 /** A tone at this level or below was not. In between, nothing is proven. */
 export const absentDbfs = -50
+/** Where a single packet counts as one or the other. */
+const edgeDbfs = -40
 
-const stablePackets = 3
+/** A tone has begun after three packets of it; it has ended when it stays away for longer than between two syllables. */
+const stablePackets = { begins: 3, ends: 10 } as const
 
 function piece(audio: readonly ReceivedAudio[], fromMs: number, toMs: number): Int16Array {
   const packets = audio.filter(({ at }) => at >= fromMs && at < toMs)
@@ -30,7 +33,7 @@ export function toneDbfs(
   return samples.length === 0 ? silenceDbfs : levelDbfs(samples, frequencyHz)
 }
 
-/** When a tone began, or ended, and stayed so for three packets; undefined when it did not. */
+/** When a tone began, or ended for good; undefined when it did not. */
 export function toneChange(
   audio: readonly ReceivedAudio[],
   frequencyHz: number,
@@ -40,9 +43,9 @@ export function toneChange(
   const packets = audio.filter(({ at }) => at >= fromMs)
   let held = 0
   for (const [index, { samples }] of packets.entries()) {
-    const present = levelDbfs(samples, frequencyHz) > presentDbfs
+    const present = levelDbfs(samples, frequencyHz) > edgeDbfs
     held = present === (change === 'begins') ? held + 1 : 0
-    if (held === stablePackets) return packets[index - stablePackets + 1]?.at
+    if (held === stablePackets[change]) return packets[index - held + 1]?.at
   }
   return undefined
 }
