@@ -25,10 +25,7 @@ export async function answerReInvite(
   request.trying()
   try {
     const sdp = offer === '' ? await media.createOffer() : await media.acceptOffer(offer)
-    if (isOver()) {
-      request.reject({ statusCode: 487 })
-      return
-    }
+    if (isOver()) throw new Error('the call is over')
     if (offer === '') expectAnswerInAck(session, media, log)
     request.accept({
       statusCode: 200,
@@ -37,8 +34,16 @@ export async function answerReInvite(
     })
   } catch (error) {
     log.warn('a re-INVITE could not be accepted', { error: String(error) })
-    // The call goes on as it was (RFC 3261 §14.1).
-    request.reject({ statusCode: isOver() ? 487 : 488 })
+    refuse(request, isOver() ? 487 : 488, log)
+  }
+}
+
+/** The call goes on as it was (RFC 3261 §14.1). sip.js throws when the transaction has ended meanwhile. */
+function refuse(request: IncomingInviteRequest, statusCode: number, log: SipLog): void {
+  try {
+    request.reject({ statusCode })
+  } catch (error) {
+    log.debug('a re-INVITE could not be refused', { error: String(error) })
   }
 }
 

@@ -38,7 +38,8 @@ function openingBracket(value: string): number {
   return value.indexOf('<', afterQuotes?.[0].length ?? 0)
 }
 
-/** The tag of a From or To value. */
+/** The tag of a From or To value; an empty one is none. */
 export function tagOf(value: string): string | undefined {
-  return parseNameAddr(value).parameters.get('tag') ?? undefined
+  const tag = parseNameAddr(value).parameters.get('tag')
+  return tag ? tag : undefined
 }

@@ -297,4 +297,22 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call over %s', (transport) => {
       `accept offer ${answerSdp.length}`
     ])
   })
+
+  it('answers 487 to a re-INVITE when the call ends before there is an answer', async () => {
+    await registered()
+    const call = account.invite('744', media)
+    await callIs(call, 'confirmed')
+    const [invite] = peer.requestsOf('INVITE')
+    if (!invite) throw new Error('no INVITE')
+    const asked = new Promise<(sdp: string) => void>((resolve) => {
+      media.acceptOffer = () => new Promise((answer) => resolve(answer))
+    })
+    const offer = { headers: ['Content-Type: application/sdp'], body: answerSdp }
+    const refused = peer.request(inDialogRequest(peer, invite, 'INVITE', 1, offer), invite.source)
+    const answerLate = await asked
+    await peer.request(inDialogRequest(peer, invite, 'BYE', 2), invite.source)
+    await callIs(call, 'terminated')
+    answerLate(media.offer)
+    expect((await refused).statusCode).toBe(487)
+  })
 })

@@ -104,6 +104,21 @@ describe('a flow', () => {
     expect(flow.core.userAgentClients.size).toBe(0)
   })
 
+  it('survives whatever sip.js throws on a message', async () => {
+    await open('tcp')
+    const answered = register()
+    const sent = await peer.nextRequest('REGISTER')
+    const handle = flow.core.receiveIncomingResponseFromTransport.bind(flow.core)
+    flow.core.receiveIncomingResponseFromTransport = () => {
+      flow.core.receiveIncomingResponseFromTransport = handle
+      throw new Error('sip.js did not expect that')
+    }
+    peer.respond(sent, '100 Trying')
+    peer.respond(sent, '200 OK')
+    expect(await answered).toMatchObject({ statusCode: 200 })
+    expect(log.warnings.at(-1)).toContain('sip.js did not expect that')
+  })
+
   it('goes to the next address when one does not take a connection', async () => {
     await open('tcp')
     const dead = await ScriptedPeer.start({ transport: 'tcp' })

@@ -33,6 +33,13 @@ describe('From, To and Contact', () => {
   )
 })
 
+it.each(['<sip:a@x>', '<sip:a@x>;tag', '<sip:a@x>;tag=', '<sip:a@x;tag=1>'])(
+  'there is no tag in %s',
+  (value) => {
+    expect(tagOf(value)).toBeUndefined()
+  }
+)
+
 describe('SIP URIs', () => {
   it('have parameters, and headers that do not matter', () => {
     const uri = parseSipUri('sip:a@Host.Example:5070;transport=tcp;ob?Subject=x')
