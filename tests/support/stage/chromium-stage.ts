@@ -26,7 +26,9 @@ export async function chromiumStage(executable: string): Promise<Stage> {
     executablePath: existsSync(executable)
       ? executable
       : execFileSync('which', [executable], { encoding: 'utf8' }).trim(),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : []
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    // People see them.
+    ignoreDefaultArgs: ['--hide-scrollbars']
   })
 
   return {

@@ -13,12 +13,10 @@ export function ColumnHeader({
   onSort: (column: SortColumn) => void
 }) {
   return (
-    <div role="rowgroup">
-      <div className="extension-columns extension-tree__header" role="row" aria-rowindex={1}>
-        {columns.map((column) => (
-          <HeaderCell key={column} column={column} sort={sort} onSort={onSort} />
-        ))}
-      </div>
+    <div className="extension-columns extension-tree__header" role="row" aria-rowindex={1}>
+      {columns.map((column) => (
+        <HeaderCell key={column} column={column} sort={sort} onSort={onSort} />
+      ))}
     </div>
   )
 }

@@ -20,6 +20,7 @@ import { listAction, movedIndex } from './list-keys'
 import { rangeWithSticky, stickyGroupIndex } from './sticky-group'
 import './extension-tree.css'
 
+const HEADER_HEIGHT = 28
 const GROUP_HEIGHT = 34
 const ROW_HEIGHT = 40
 
@@ -52,7 +53,9 @@ export function ExtensionTree(props: ExtensionTreeProps) {
     estimateSize: (index) => (items[index]?.kind === 'group' ? GROUP_HEIGHT : ROW_HEIGHT),
     getItemKey: (index) => items[index]?.key ?? index,
     rangeExtractor: (range) => rangeWithSticky(items, range, active.index),
-    scrollPaddingStart: GROUP_HEIGHT,
+    // The column header is a line of its own in the scroller, so that the columns stay above each other.
+    paddingStart: HEADER_HEIGHT,
+    scrollPaddingStart: HEADER_HEIGHT + GROUP_HEIGHT,
     overscan: 6
   })
   // Which lines are where depends on the kinds of the lines, which the virtualiser cannot know to have changed.
@@ -99,13 +102,13 @@ export function ExtensionTree(props: ExtensionTreeProps) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <ColumnHeader sort={props.sort} onSort={props.onSort} />
       <div className="extension-tree__scroller" role="presentation" ref={scroller} tabIndex={-1}>
         <div
           className="extension-tree__lines"
           role="rowgroup"
           style={{ height: rows.getTotalSize() }}
         >
+          <ColumnHeader sort={props.sort} onSort={props.onSort} />
           {rows.getVirtualItems().map(({ index, key, start, size }) => {
             const item = items[index]
             if (!item) return null
@@ -116,7 +119,7 @@ export function ExtensionTree(props: ExtensionTreeProps) {
               active: isActive,
               style:
                 index === sticky
-                  ? ({ position: 'sticky', top: 0, height: size, zIndex: 1 } as const)
+                  ? ({ position: 'sticky', top: HEADER_HEIGHT, height: size, zIndex: 1 } as const)
                   : { height: size, transform: `translateY(${String(start)}px)` },
               onActivate: () => active.set(index)
             }

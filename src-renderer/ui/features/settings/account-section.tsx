@@ -41,8 +41,8 @@ export function AccountSection() {
           <p className="field-label" id="transport-label">
             {t('account.transport')}
           </p>
+          <p className="field-hint">{t('account.transportHint')}</p>
           <SegmentedControl
-            mt={22}
             aria-labelledby="transport-label"
             value={account.transport}
             onChange={(transport) => set({ transport })}

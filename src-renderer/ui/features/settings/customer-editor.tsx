@@ -9,6 +9,7 @@ import { DialingSection } from './dialing-section'
 import { DraftFormContext } from './draft-context'
 import { problemsInSection, sections, type Section } from './draft-problems'
 import { EditorFooter, type SaveState } from './editor-footer'
+import { EditorTitle } from './editor-title'
 import { GroupsSection } from './groups-section'
 import { HotkeysSection } from './hotkeys-section'
 import { useCustomerForm } from './use-customer-form'
@@ -97,7 +98,7 @@ export function CustomerEditor(props: CustomerEditorProps) {
           onChange={(next) => setSection(sections.find((known) => known === next) ?? section)}
           className="customer-editor__tabs"
         >
-          <h2 className="customer-editor__title ellipsis">{title}</h2>
+          <EditorTitle id={draft.id} title={title} isNew={isNew} />
           <Tabs.List>
             {sections.map((known) => (
               <Tabs.Tab

@@ -58,20 +58,25 @@ export function DialingRuleCard({
         onChange={onChange}
       />
       <div className="rule-card__foot">
-        <Select
-          label={t('dialing.switchMethod')}
-          value={custom ? rule.switchMethod : defaultCodes.switchMethod}
-          disabled={!custom}
-          allowDeselect={false}
-          onChange={(value) => {
-            const switchMethod = switchMethods.find((method) => method === value)
-            if (switchMethod) onChange({ switchMethod })
-          }}
-          data={switchMethods.map((value) => ({
-            value,
-            label: t(`dialing.switchMethods.${value}`)
-          }))}
-        />
+        {custom ? (
+          <Select
+            label={t('dialing.switchMethod')}
+            value={rule.switchMethod}
+            allowDeselect={false}
+            onChange={(value) => {
+              const switchMethod = switchMethods.find((method) => method === value)
+              if (switchMethod) onChange({ switchMethod })
+            }}
+            data={switchMethods.map((value) => ({
+              value,
+              label: t(`dialing.switchMethods.${value}`)
+            }))}
+          />
+        ) : (
+          <p className="rule-card__note">
+            {t('dialing.switchMethod')}: {t(`dialing.switchMethods.${defaultCodes.switchMethod}`)}
+          </p>
+        )}
         {isFirst && !isOnly && <p className="rule-card__note">{t('dialing.first')}</p>}
       </div>
     </section>

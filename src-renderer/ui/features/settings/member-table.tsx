@@ -9,6 +9,7 @@ import { useDraftForm } from './draft-context'
 import { DraftTextInput } from './draft-text-input'
 import './member-table.css'
 
+const HEADER_HEIGHT = 32
 const ROW_HEIGHT = 42
 const ROW_HEIGHT_WITH_PROBLEM = 60
 
@@ -31,6 +32,9 @@ export function MemberTable({ groupName, members, onChange, onRemove }: MemberTa
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (problemOf(members[index]) ? ROW_HEIGHT_WITH_PROBLEM : ROW_HEIGHT),
     getItemKey: (index) => members[index]?.key ?? index,
+    // The header is the first line of the scroller, so that the columns stay above each other.
+    paddingStart: HEADER_HEIGHT,
+    scrollPaddingStart: HEADER_HEIGHT,
     overscan: 4
   })
   const problemCount = members.filter((member) => problemOf(member)).length
@@ -42,13 +46,13 @@ export function MemberTable({ groupName, members, onChange, onRemove }: MemberTa
       role="table"
       aria-label={t('groups.members', { name: groupName })}
     >
-      <div className="member-table__head member-table__columns" role="row">
-        <span role="columnheader">{t('groups.extension')}</span>
-        <span role="columnheader">{t('groups.memberName')}</span>
-        <span role="columnheader">{t('groups.allowed')}</span>
-      </div>
       <div className="member-table__scroller" role="presentation" ref={scroller}>
         <div role="rowgroup" style={{ height: rows.getTotalSize(), position: 'relative' }}>
+          <div className="member-table__head member-table__columns" role="row">
+            <span role="columnheader">{t('groups.extension')}</span>
+            <span role="columnheader">{t('groups.memberName')}</span>
+            <span role="columnheader">{t('groups.allowed')}</span>
+          </div>
           {rows.getVirtualItems().map(({ index, start, size }) => {
             const member = members[index]
             if (!member) return null

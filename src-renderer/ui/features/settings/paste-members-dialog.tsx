@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { newKey, type MemberDraft } from './customer-draft'
-import { parseMemberLines, type ParsedLines, type ParsedMember } from './parse-member-lines'
+import type { MemberDraft } from './customer-draft'
+import { mergedMembers } from './merged-members'
+import { parseMemberLines, type ParsedLines } from './parse-member-lines'
 import './paste-members-dialog.css'
 
 export interface PasteMembersDialogProps {
@@ -89,22 +90,4 @@ function PastePreview({
       )}
     </div>
   )
-}
-
-/** Who is there already keeps place and permission and gets the new name; the others follow at the end. */
-export function mergedMembers(
-  members: readonly MemberDraft[],
-  pasted: readonly ParsedMember[]
-): readonly MemberDraft[] {
-  const byExtension = new Map(pasted.map((member) => [member.extension, member]))
-  const present = new Set(members.map(({ extension }) => extension))
-  return [
-    ...members.map((member) => {
-      const name = byExtension.get(member.extension)?.name
-      return name ? { ...member, name } : member
-    }),
-    ...pasted
-      .filter(({ extension }) => !present.has(extension))
-      .map((member) => ({ ...member, key: newKey(), supervisionAllowed: true }))
-  ]
 }

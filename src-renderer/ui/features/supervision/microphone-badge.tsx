@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import './microphone-badge.css'
 
-/** Unmistakable: a filled badge only while the voice is really sent. null: the call is not answered yet. */
+/** Unmistakable: a filled badge only while the voice is really sent. null: the PBX has not answered yet. */
 export function MicrophoneBadge({ microphone }: { microphone: MicrophonePolicy | null }) {
   const { t } = useTranslation()
-  const shown = microphone ?? 'closed'
+  const shown = microphone ?? 'not-yet'
   const Icon = shown === 'open' ? IconMicrophone : IconMicrophoneOff
   return (
     <p
