@@ -26,7 +26,7 @@ export interface DirectoryPorts {
   notice(problem: Failure): void
 }
 
-/** The customers, which of them is active, and the appearance: everything that outlives a restart. */
+/** The customers, which of them is active, the appearance and the sound: everything that outlives a restart. */
 export class CustomerDirectory {
   constructor(
     private settings: Settings,
@@ -95,6 +95,10 @@ export class CustomerDirectory {
 
   setColorScheme(colorScheme: Settings['appearance']['colorScheme']): Result<null> {
     return this.write({ ...this.settings, appearance: { colorScheme } })
+  }
+
+  setSound(sound: Settings['sound']): Result<null> {
+    return this.write({ ...this.settings, sound })
   }
 
   /** What could not be written is not taken over either: the windows show what the file holds. */

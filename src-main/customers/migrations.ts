@@ -8,5 +8,18 @@ export interface Migration {
 
 /** In order. To add one: raise `settingsVersion`, append the step, and add the old file to tests/fixtures/settings. */
 export const migrations: readonly Migration[] = [
-  { to: 1, migrate: (document) => ({ activeCustomerId: null, ...document, version: 1 }) }
+  { to: 1, migrate: (document) => ({ activeCustomerId: null, ...document, version: 1 }) },
+  {
+    to: 2,
+    migrate: (document) => ({
+      ...document,
+      version: 2,
+      sound: {
+        microphone: null,
+        speaker: null,
+        volumePercent: 100,
+        processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+      }
+    })
+  }
 ]

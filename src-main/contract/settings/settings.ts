@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { customerSchema } from './customer'
+import { defaultSound, soundSettingsSchema } from './sound'
 
 /** Shape number of the settings file; each change gets a migration in src-main/customers/migrations.ts. */
-export const settingsVersion = 1
+export const settingsVersion = 2
 
 export const colorSchemes = ['auto', 'light', 'dark'] as const
 
 export const settingsSchema = z.object({
   version: z.literal(settingsVersion),
   appearance: z.object({ colorScheme: z.enum(colorSchemes) }),
+  sound: soundSettingsSchema,
   /** the customer whose PBX is connected at start */
   activeCustomerId: z.string().nullable(),
   customers: z.array(customerSchema)
@@ -18,6 +20,7 @@ export type Settings = z.infer<typeof settingsSchema>
 export const defaultSettings: Settings = {
   version: settingsVersion,
   appearance: { colorScheme: 'auto' },
+  sound: defaultSound,
   activeCustomerId: null,
   customers: []
 }

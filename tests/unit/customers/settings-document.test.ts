@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { customerSchema } from '@contract/settings/customer'
-import { defaultSettings, settingsSchema } from '@contract/settings/settings'
+import { defaultSettings, settingsSchema, settingsVersion } from '@contract/settings/settings'
+import { migrations } from '../../../src-main/customers/migrations'
 import { readSettings } from '../../../src-main/customers/settings-document'
 
 const acme = customerSchema.parse({
@@ -10,6 +13,14 @@ const acme = customerSchema.parse({
   account: { user: 'adam', domain: 'pbx.example' }
 })
 const stored = { ...defaultSettings, customers: [acme], activeCustomerId: 'acme' }
+
+const fixture = (version: number): unknown =>
+  JSON.parse(
+    readFileSync(
+      join(import.meta.dirname, `../../fixtures/settings/version-${String(version)}.json`),
+      'utf8'
+    )
+  )
 
 describe('a settings file', () => {
   it('that was written is read back as it was', () => {
@@ -37,6 +48,25 @@ describe('a settings file', () => {
     expect(readSettings(unversioned)).toEqual({ settings: stored, problem: null })
   })
 
+  it.each(migrations.slice(1).map(({ to }) => to - 1))(
+    'as version %i wrote it loses nothing and gets what is new',
+    (version) => {
+      const { settings, problem } = readSettings(fixture(version))
+      expect(problem).toBeNull()
+      expect(settings).toMatchObject({ ...(fixture(version) as object), version: settingsVersion })
+    }
+  )
+
+  it('of version 1 follows the devices of the system', () => {
+    expect(readSettings(fixture(1)).settings.sound).toEqual(defaultSettings.sound)
+  })
+
+  it('with a mistake in the sound keeps everything else', () => {
+    const { settings, problem } = readSettings({ ...stored, sound: { volumePercent: 101 } })
+    expect(settings).toEqual(stored)
+    expect(problem?.reason).toBe('settings.file-broken')
+  })
+
   it('with one mistaken customer keeps the others', () => {
     const broken = { ...acme, id: 'broken', account: { user: 'x y', domain: '' } }
     const { settings, problem } = readSettings({ ...stored, customers: [broken, acme] })
@@ -52,7 +82,8 @@ describe('a settings file', () => {
           fc.jsonValue(),
           fc.record({
             customers: fc.jsonValue(),
-            version: fc.nat(2),
+            version: fc.nat(settingsVersion),
+            sound: fc.jsonValue(),
             appearance: fc.jsonValue(),
             activeCustomerId: fc.jsonValue()
           })

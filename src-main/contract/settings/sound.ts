@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/**
+ * A device that a person chose. Chromium salts `id` and `group` anew at each start of the app, so after a restart the
+ * label is what is left; within a run they tell two devices of one label apart.
+ */
+const rememberedDeviceSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  /** the same for the parts of one thing, e.g. the microphone and the speaker of a headset */
+  group: z.string()
+})
+
+/** What Chromium does to the captured voice; names of W3C Media Capture and Streams §4.3.8. */
+export const voiceProcessingSchema = z.object({
+  echoCancellation: z.boolean(),
+  noiseSuppression: z.boolean(),
+  autoGainControl: z.boolean()
+})
+
+export const volumePercentSchema = z.int().min(0).max(100)
+
+export const soundSettingsSchema = z.object({
+  /** null follows the system's default */
+  microphone: rememberedDeviceSchema.nullable(),
+  speaker: rememberedDeviceSchema.nullable(),
+  volumePercent: volumePercentSchema,
+  processing: voiceProcessingSchema
+})
+export type SoundSettings = z.infer<typeof soundSettingsSchema>
+
+export const defaultSound: SoundSettings = {
+  microphone: null,
+  speaker: null,
+  volumePercent: 100,
+  processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+}
