@@ -1,10 +1,11 @@
+import type { DtmfMethod } from '@contract/telephony/dtmf'
 import { scenarioFileSchema, type ScenarioFile } from '../scenario/scenario-file'
 import type { AsteriskLab } from './asterisk/asterisk-lab'
 import type { LabCustomer } from './asterisk/lab-customers'
 
 export interface Variant {
   readonly transport: 'udp' | 'tcp'
-  readonly dtmfMethod: 'rfc4733' | 'info'
+  readonly dtmfMethod: DtmfMethod
 }
 
 /** A customer of the lab as a scenario file: what an administrator would write for a PBX of their own. */
@@ -30,7 +31,7 @@ export function labScenario(
       huntGroups: [{ name: 'Support', members: [{ extension: customer.agent, name: 'John' }] }]
     },
     scenario: {
-      agent: password(customer.agent),
+      agent: { ...password(customer.agent), authUser: customer.agentAuthUser },
       client: password(customer.client),
       server: { host: lab.host, port: lab.port, transport: 'udp' },
       expect: { idleAgent: 480 }

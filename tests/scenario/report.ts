@@ -40,6 +40,19 @@ export function tableRow(step: Step): string {
   return [line.trimEnd(), ...step.problems.map((problem) => `     ${problem}`)].join('\n')
 }
 
+/** A step in one line, without its name: for lists that have names of their own. */
+export function stepSummary(step: Step): string {
+  const { sent, sip, heard, tookMs, problems } = step
+  const facts = [
+    sent,
+    sip && String(sip.statusCode),
+    heard && `manager at agent ${hearing(step, 'agent')}, at client ${hearing(step, 'client')}`,
+    tookMs === null ? null : `${Math.round(tookMs)} ms`,
+    ...problems
+  ]
+  return facts.filter((fact) => fact !== null).join('; ')
+}
+
 function hearing({ heard }: Step, party: Party): string {
   if (!heard) return ''
   const { manager } = heard[party]

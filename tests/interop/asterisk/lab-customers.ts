@@ -8,6 +8,8 @@ export interface LabCustomer {
   /** has no "Supervision allowed" */
   readonly managerNotAllowed: string
   readonly agent: string
+  /** for the digest, where it differs from the extension */
+  readonly agentAuthUser?: string
   readonly client: string
 }
 

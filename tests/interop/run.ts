@@ -1,0 +1,105 @@
+import { playScenario } from '../scenario/play'
+import { stepSummary } from '../scenario/report'
+import { pbxStage } from '../scenario/stage'
+import { LabUnavailable } from './asterisk/asterisk-chroot'
+import { startAsteriskLab, type AsteriskLab } from './asterisk/asterisk-lab'
+import { labCustomers, type LabCustomer } from './asterisk/lab-customers'
+import { CheckList } from './check-list'
+import { checkLab } from './lab-checks'
+import { labScenario, type Variant } from './lab-scenario'
+import { checkRefusals } from './refusals'
+
+interface Story {
+  readonly name: string
+  readonly customer: LabCustomer
+  readonly variant: Variant
+  /** how the code of a mode is seen on the wire */
+  readonly codesBy: 'RFC 4733' | 'INFO' | 'another prefix'
+}
+
+const [customerA, customerB] = labCustomers
+
+/** Both sets of codes over both transports by both methods; customer C's the phones prove alone. */
+const matrix = [customerA, customerB].flatMap((customer) =>
+  (['udp', 'tcp'] as const).flatMap((transport) =>
+    (['rfc4733', 'info'] as const).map((dtmfMethod): Story => {
+      const name = `${customer.name} ${transport} ${dtmfMethod}`
+      const codesBy = dtmfMethod === 'info' ? 'INFO' : 'RFC 4733'
+      return { name, customer, variant: { transport, dtmfMethod }, codesBy }
+    })
+  )
+)
+
+const stories: readonly Story[] = [
+  ...matrix,
+  {
+    name: 'A udp auto, a PBX without telephone-event',
+    customer: { ...customerA, manager: 'adam-info', agent: '745', agentAuthUser: 'line-745' },
+    variant: { transport: 'udp', dtmfMethod: 'auto' },
+    codesBy: 'INFO'
+  },
+  {
+    name: 'B tcp rejoin',
+    customer: { ...customerB, codes: { ...customerB.codes, switchMethod: 'rejoin' } },
+    variant: { transport: 'tcp', dtmfMethod: 'auto' },
+    codesBy: 'another prefix'
+  }
+]
+
+/** The real app on a real Asterisk: every code, both transports, both ways to send a code, and the refusals. */
+async function run(): Promise<number> {
+  const checks = new CheckList()
+  const lab = await startAsteriskLab()
+  console.log(`${lab.version} on ${lab.host}:${lab.port}`)
+  const interrupted = stopWhenInterrupted(lab)
+  try {
+    await checkLab(lab, checks)
+    for (const story of stories) await checkStory(lab, story, checks)
+    await checkRefusals(lab, checks)
+  } finally {
+    interrupted()
+    await lab.stop()
+  }
+  console.log(`${checks.passed} passed, ${checks.failed} failed`)
+  return checks.failed === 0 ? 0 : 1
+}
+
+async function checkStory(
+  lab: AsteriskLab,
+  { name, customer, variant, codesBy }: Story,
+  checks: CheckList
+): Promise<void> {
+  await checks.part(`app ${name}`, async () => {
+    const stage = await pbxStage(labScenario(lab, customer, variant))
+    const { steps } = await playScenario(stage, (step) =>
+      checks.check(`app ${name}: ${step.step}`, step.ok, stepSummary(step))
+    )
+    const sent = steps.find(({ step }) => step === 'whisper')?.sent ?? 'nothing'
+    const seen = sent.endsWith(')') ? sent.slice(sent.indexOf('(') + 1, -1) : 'another prefix'
+    checks.check(`app ${name}: codes by ${codesBy}`, seen === codesBy, sent)
+  })
+}
+
+/** Ctrl-C must not leave an Asterisk behind. @returns a function that lets go of the signals */
+function stopWhenInterrupted(lab: AsteriskLab): () => void {
+  const stop = (signal: NodeJS.Signals) => {
+    void lab.stop().then(() => process.exit(signal === 'SIGINT' ? 130 : 143))
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  return () => {
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+  }
+}
+
+run().then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    console.error(error instanceof LabUnavailable ? error.message : error)
+    console.log('0 passed, 1 failed')
+    process.exitCode = 1
+  }
+)
