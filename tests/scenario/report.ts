@@ -11,6 +11,13 @@ export interface ScenarioReport {
   readonly steps: readonly Step[]
 }
 
+/** The document that `--json` prints. Levels and times to a tenth. */
+export function reportText(report: ScenarioReport): string {
+  const rounded = (_key: string, value: unknown) =>
+    typeof value === 'number' ? Math.round(value * 10) / 10 : value
+  return JSON.stringify(report, rounded, 2)
+}
+
 const columns = [
   ['Step', 26],
   ['Dialled or sent', 22],
@@ -53,10 +60,9 @@ export function stepSummary(step: Step): string {
   return facts.filter((fact) => fact !== null).join('; ')
 }
 
-function hearing({ heard }: Step, party: Party): string {
+function hearing({ heard, heardBy }: Step, party: Party): string {
   if (!heard) return ''
-  const { manager } = heard[party]
-  return `${manager > -50 ? 'yes' : 'no'} (${dB(manager)})`
+  return `${heardBy?.includes(party) ? 'yes' : 'no'} (${dB(heard[party].manager)})`
 }
 
 function managerHears({ managerHears: hears }: Step): string {

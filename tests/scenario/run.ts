@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { playScenario } from './play'
-import { tableHead, tableRow } from './report'
+import { reportText, tableHead, tableRow } from './report'
 import { BadScenarioFile, readScenarioFile } from './scenario-file'
 import { demoStage, pbxStage } from './stage'
 
@@ -31,7 +31,7 @@ async function run(): Promise<number> {
   const stage = file ? await pbxStage(file) : await demoStage()
   print(`${stage.manager} supervises ${stage.extension} on: ${stage.pbx}\n\n${tableHead()}`)
   const report = await playScenario(stage, (step) => print(tableRow(step)), values.shots)
-  if (values.json) console.log(JSON.stringify(report, null, 2))
+  if (values.json) console.log(reportText(report))
   const failed = report.steps.filter(({ ok }) => !ok).length
   print(
     `\n${report.passed ? 'Everything was as it should be.' : `${failed} of ${report.steps.length} steps were not as they should be.`}`

@@ -74,13 +74,11 @@ export function parseScenarioFile(text: string, file: string): ScenarioFile {
     throw new BadScenarioFile(file, problems)
   }
   const { customer, scenario } = parsed.data
-  const codes = codesFor(customer, agentExtension(parsed.data))
-  if (!codes)
-    throw new BadScenarioFile(file, ['customer.huntGroups: a dialing rule that is not there'])
-  const clashes = dialingRuleProblems(codes)
-    .filter(({ problem }) => problem !== 'service-code')
-    .map((problem) => `customer.dialingRules: ${JSON.stringify(problem)}`)
-  if (clashes.length > 0) throw new BadScenarioFile(file, clashes)
+  const clash = customerProblem(customer)
+  if (clash) {
+    const { field, problem, value } = clash
+    throw new BadScenarioFile(file, [`customer: ${field}: ${problem} (${value})`])
+  }
   if (scenario.agent.user === scenario.client.user) {
     throw new BadScenarioFile(file, ['scenario.client.user: the agent cannot call itself'])
   }

@@ -2,6 +2,7 @@ import { defaultHotkeys } from '@contract/settings/hotkeys'
 import type { SupervisionCodes } from '@contract/settings/dialing-rule'
 import { lookup } from 'node:dns/promises'
 import { locateServer } from '../support/phone/locate-server'
+import { preferIpv4 } from '../support/phone/sip-link'
 import { openWireTap, type WireTap } from '../support/wire-tap/wire-tap'
 import { CoachlineApp } from './coachline-app'
 import { DemoParties } from './demo-parties'
@@ -50,7 +51,7 @@ async function stage(pbx: string, file: ScenarioFile, parties: Parties): Promise
     const { account } = file.customer
     const { host, port } = account.outboundProxy ?? { host: account.domain }
     const server = await locateServer(host, port, account.transport)
-    const { address } = await lookup(server.host)
+    const { address } = await lookup(server.host, preferIpv4)
     const tap = await openWireTap({ address, port: server.port }, account.transport)
     const extension = agentExtension(file)
     const codes = codesFor(file.customer, extension)

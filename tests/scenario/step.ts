@@ -16,6 +16,8 @@ export interface Step {
   readonly sent: string | null
   readonly sip: SipResult | null
   readonly expectedToHear: readonly Party[]
+  /** who heard the manager, by what was measured */
+  readonly heardBy: readonly Party[] | null
   readonly heard: Readonly<Record<Party, ToneLevels>> | null
   readonly managerHears: ManagerHears | null
   /** the manager's voice as it left the app, before the PBX decided who hears it */
@@ -27,7 +29,7 @@ export interface Step {
 }
 
 /** What a step found out; the rest is empty. */
-export type StepFacts = Partial<Omit<Step, 'step' | 'ok' | 'screenshot'>>
+export type StepFacts = Partial<Omit<Step, 'step' | 'ok' | 'heardBy' | 'screenshot'>>
 
 export function isPresent(dbfs: number): boolean {
   return dbfs > presentDbfs
@@ -35,6 +37,11 @@ export function isPresent(dbfs: number): boolean {
 
 export function isAbsent(dbfs: number): boolean {
   return dbfs < absentDbfs
+}
+
+/** Whoever is not proven to hear nothing of the manager hears the manager. */
+export function heardBy(heard: Step['heard']): Step['heardBy'] {
+  return heard && (['agent', 'client'] as const).filter((party) => !isAbsent(heard[party].manager))
 }
 
 /** What is wrong with who hears whom: the manager as expected, agent and client each other always. */

@@ -5,7 +5,7 @@ import { epochMs } from '../support/phone/clock'
 import { measureMode } from './listening'
 import { Manager } from './manager'
 import type { Stage } from './stage'
-import { hearingProblems, type Step, type StepFacts } from './step'
+import { hearingProblems, heardBy, type Step, type StepFacts } from './step'
 import { resultOf, sentSince } from './wire-facts'
 
 const answerWithinMs = 20_000
@@ -67,6 +67,7 @@ export class Story {
       managerSendsDbfs: null,
       tookMs: null,
       ...facts,
+      heardBy: heardBy(facts.heard ?? null),
       problems,
       ok: problems.length === 0,
       ...(screenshot === undefined ? {} : { screenshot })

@@ -32,6 +32,9 @@ export class IncomingCall {
   async answer(): Promise<PhoneCall> {
     if (this.state !== 'ringing') throw new Error('this call no longer rings')
     this.state = 'answering'
+    const offer = this.invite.body === '' ? undefined : parseSdp(this.invite.body)
+    // An answer has what was on offer (RFC 3264 §6.1); without an offer it is one itself.
+    const media = offer ? { ...this.media, payloadTypes: [offer.payloadType] } : this.media
     const audio = await AudioStream.open(this.endpoint.link.localAddress, this.toneHz)
     const call = new PhoneCall(
       this.endpoint,
@@ -45,15 +48,15 @@ export class IncomingCall {
         peer: this.peer
       },
       audio,
-      this.media
+      media
     )
     this.onAnswered(call)
     const text = this.endpoint.reply(this.invite, this.peer, [200, 'OK'], {
       toTag: this.tag,
-      body: { type: 'application/sdp', text: localSdp(this.endpoint, audio, this.media) }
+      body: { type: 'application/sdp', text: localSdp(this.endpoint, audio, media) }
     })
     this.repeatUntilAck(text)
-    if (this.invite.body !== '') audio.sendTo(parseSdp(this.invite.body))
+    if (offer) audio.sendTo(offer)
     return call
   }
 

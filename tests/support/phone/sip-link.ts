@@ -28,10 +28,13 @@ export interface SipLink {
   close(): void
 }
 
+/** `localhost` is both; a PBX of a test or a lab listens on 127.0.0.1. */
+export const preferIpv4 = { verbatim: false } as const
+
 export type OnSipMessage = (message: SipMessage, from: SipPeer) => void
 
 export async function openSipLink(server: SipServer, onMessage: OnSipMessage): Promise<SipLink> {
-  const { address } = await lookup(server.host)
+  const { address } = await lookup(server.host, preferIpv4)
   const peer = { address, port: server.port }
   return server.transport === 'udp' ? openUdp(peer, onMessage) : openTcp(peer, onMessage)
 }
