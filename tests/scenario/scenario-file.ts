@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { accountSchema, provisionFileSchema, type Customer } from '@contract/settings/customer'
-import {
-  codesOf,
-  dialingRuleProblems,
-  type SupervisionCodes
-} from '@contract/settings/dialing-rule'
+import { customerProblem } from '@contract/settings/customer-problem'
+import { codesOf, type SupervisionCodes } from '@contract/settings/dialing-rule'
 
 const host = accountSchema.shape.domain
 const simulatedAccount = z.object({
