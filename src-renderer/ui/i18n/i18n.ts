@@ -10,6 +10,7 @@ export function createI18n(): i18n {
     fallbackLng: 'en',
     resources: { en: { translation: en } },
     initAsync: false,
+    showSupportNotice: false,
     returnNull: false,
     // React escapes.
     interpolation: { escapeValue: false }

@@ -1,5 +1,6 @@
 import type { CustomerView, Slices, Snapshot, SupervisionView } from '@contract/ipc/snapshot'
 import { defaultHotkeys, hotkeyActions } from '@contract/settings/hotkeys'
+import { stageSound } from './stage-sound'
 import { stageExtensions } from './stage-people'
 
 export const stageCustomer: CustomerView = {
@@ -39,6 +40,7 @@ export function stageSlices(now: number, part: Partial<Slices> = {}): Slices {
       accelerator: defaultHotkeys[action],
       state: 'inactive'
     })),
+    sound: stageSound,
     training: null,
     notices: [],
     ...part

@@ -7,7 +7,7 @@ import { AccountSection } from './account-section'
 import { inputOf, type CustomerDraft } from './customer-draft'
 import { DialingSection } from './dialing-section'
 import { DraftFormContext } from './draft-context'
-import { problemsInSection, sections, type Section } from './draft-problems'
+import { blockingProblems, problemsInSection, sections, type Section } from './draft-problems'
 import { EditorFooter, type SaveState } from './editor-footer'
 import { EditorTitle } from './editor-title'
 import { GroupsSection } from './groups-section'
@@ -40,6 +40,7 @@ export function CustomerEditor(props: CustomerEditorProps) {
   const { activeId } = useSlice('customers')
   const form = useCustomerForm(props.initialDraft, isNew)
   const { draft, problems, attempted, changed, dirty } = form
+  const blocking = blockingProblems(problems)
   const [section, setSection] = useState<Section>(props.initialSection)
   const [save, setSave] = useState<SaveState>({ kind: 'idle' })
   const title = draft.name.trim() || t('settings.newCustomer')
@@ -48,7 +49,7 @@ export function CustomerEditor(props: CustomerEditorProps) {
 
   const saveDraft = async () => {
     form.attempt()
-    const [first] = problems.values()
+    const [first] = blocking
     if (first) {
       if (problemsInSection(problems, section) === 0) setSection(first.section)
       return
@@ -88,6 +89,7 @@ export function CustomerEditor(props: CustomerEditorProps) {
         },
         remove: form.remove,
         problemAt: form.problemAt,
+        warningAt: form.warningAt,
         touch: form.touch,
         hasProblemIn: form.hasProblemIn
       }}
@@ -120,7 +122,7 @@ export function CustomerEditor(props: CustomerEditorProps) {
           isNew={isNew}
           dirty={dirty}
           customer={{ id: draft.id, name: title }}
-          problemCount={attempted ? problems.size : 0}
+          problemCount={attempted ? blocking.length : 0}
           save={save}
           removed={form.removal?.name ?? null}
           onUndo={form.undoRemoval}

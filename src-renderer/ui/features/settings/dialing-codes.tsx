@@ -41,7 +41,7 @@ export function DialingCodes({ rule, readOnly, onChange }: DialingCodesProps) {
                 </th>
                 <td>
                   {readOnly ? (
-                    <span className="rule-codes__fixed tabular">{prefixes[mode]}</span>
+                    <FixedCode code={prefixes[mode]} path={`rule.${key}.prefix.${mode}`} />
                   ) : (
                     <DraftTextInput
                       path={`rule.${key}.prefix.${mode}`}
@@ -57,7 +57,7 @@ export function DialingCodes({ rule, readOnly, onChange }: DialingCodesProps) {
                   {rule.switchMethod !== 'dtmf' ? (
                     <span className="rule-codes__unused">{t('dialing.notUsed')}</span>
                   ) : readOnly ? (
-                    <span className="rule-codes__fixed tabular">{dtmfCodes[mode]}</span>
+                    <FixedCode code={dtmfCodes[mode]} path={`rule.${key}.dtmf-code.${mode}`} />
                   ) : (
                     <DraftTextInput
                       path={`rule.${key}.dtmf-code.${mode}`}
@@ -81,6 +81,21 @@ export function DialingCodes({ rule, readOnly, onChange }: DialingCodesProps) {
           number: joinNumber(rule, 'spy', extension)
         })}
       </p>
+    </>
+  )
+}
+
+/** The default rule cannot be changed, but it can clash with an extension. */
+function FixedCode({ code, path }: { code: string; path: string }) {
+  const problem = useDraftForm().problemAt(path)
+  return (
+    <>
+      <span className="rule-codes__fixed tabular">{code}</span>
+      {problem !== undefined && (
+        <span className="field-problem" role="alert">
+          {problem}
+        </span>
+      )}
     </>
   )
 }

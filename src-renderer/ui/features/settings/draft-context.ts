@@ -11,6 +11,8 @@ export interface DraftForm {
   readonly remove: (name: string, change: (draft: CustomerDraft) => CustomerDraft) => void
   /** the sentence beside a field, once it was left or the form was sent */
   readonly problemAt: (path: string) => string | undefined
+  /** what is unusual but may be right */
+  readonly warningAt: (path: string) => string | undefined
   readonly touch: (path: string) => void
   /** whether anything under a path keeps the draft from being used, shown or not */
   readonly hasProblemIn: (prefix: string) => boolean

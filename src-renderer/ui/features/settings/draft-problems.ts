@@ -1,5 +1,10 @@
 import { customerSchema } from '@contract/settings/customer'
-import { dialingRuleProblems, type DialingRuleProblem } from '@contract/settings/dialing-rule'
+import {
+  defaultCodes,
+  dialingRuleProblems,
+  isWarning,
+  type DialingRuleProblem
+} from '@contract/settings/dialing-rule'
 import { hotkeyClashes, type HotkeyAction } from '@contract/settings/hotkeys'
 import { extensionsOf, inputOf, type CustomerDraft } from './customer-draft'
 import { parseOutboundProxy } from './outbound-proxy-text'
@@ -31,16 +36,23 @@ export type DraftProblem = { readonly section: Section; readonly path: string } 
   | { readonly kind: 'clash'; readonly other: HotkeyAction }
 )
 
-/** Everything that keeps a draft from being saved, each with the path of its field; the first one of a field wins. */
+/** A warning is said beside its field, but the draft can be saved. */
+export function isBlocking(problem: DraftProblem): boolean {
+  return !(problem.kind === 'rule' && isWarning(problem.problem))
+}
+
+/** What is wrong with a draft, each with the path of its field; the first one of a field wins. */
 export function draftProblems(draft: CustomerDraft): ReadonlyMap<string, DraftProblem> {
   const problems = new Map<string, DraftProblem>()
-  for (const problem of [
+  const all = [
     ...proxyProblems(draft),
     ...schemaProblems(draft),
     ...ruleProblems(draft),
     ...duplicates(draft),
     ...clashes(draft)
-  ]) {
+  ]
+  // What stops the draft comes before what only warns.
+  for (const problem of [...all.filter(isBlocking), ...all]) {
     if (!problems.has(problem.path)) problems.set(problem.path, problem)
   }
   return problems
@@ -106,14 +118,14 @@ function valueAt(root: unknown, path: PropertyKey[]): unknown {
 function ruleProblems(draft: CustomerDraft): readonly DraftProblem[] {
   const extensions = extensionsOf(draft)
   return draft.rules.flatMap((rule) =>
-    rule.kind === 'default'
-      ? []
-      : dialingRuleProblems(rule, extensions).map((problem): DraftProblem => ({
-          section: 'dialing',
-          path: `rule.${rule.key}.${problem.field}.${problem.mode}`,
-          kind: 'rule',
-          problem
-        }))
+    dialingRuleProblems(rule.kind === 'default' ? defaultCodes : rule, extensions).map(
+      (problem): DraftProblem => ({
+        section: 'dialing',
+        path: `rule.${rule.key}.${problem.field}.${problem.mode}`,
+        kind: 'rule',
+        problem
+      })
+    )
   )
 }
 
@@ -156,9 +168,15 @@ function clashes(draft: CustomerDraft): readonly DraftProblem[] {
   }))
 }
 
+export function blockingProblems(
+  problems: ReadonlyMap<string, DraftProblem>
+): readonly DraftProblem[] {
+  return [...problems.values()].filter(isBlocking)
+}
+
 export function problemsInSection(
   problems: ReadonlyMap<string, DraftProblem>,
   section: Section
 ): number {
-  return [...problems.values()].filter((problem) => problem.section === section).length
+  return blockingProblems(problems).filter((problem) => problem.section === section).length
 }

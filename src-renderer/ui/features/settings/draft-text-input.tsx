@@ -12,17 +12,26 @@ export interface DraftTextInputProps extends Pick<
   readonly inputMode?: 'text' | 'numeric'
 }
 
-/** A text field that knows its path in the draft, so that its problem stands under it. */
+/** A text field that knows its path in the draft, so that its problem or its warning stands under it. */
 export function DraftTextInput({ path, onText, ...props }: DraftTextInputProps) {
-  const { problemAt, touch } = useDraftForm()
+  const { problemAt, warningAt, touch } = useDraftForm()
+  const problem = problemAt(path)
+  const warning = problem === undefined ? warningAt(path) : undefined
   return (
-    <TextInput
-      {...props}
-      error={problemAt(path)}
-      autoComplete="off"
-      spellCheck={false}
-      onChange={(event) => onText(event.currentTarget.value)}
-      onBlur={() => touch(path)}
-    />
+    <>
+      <TextInput
+        {...props}
+        error={problem}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onText(event.currentTarget.value)}
+        onBlur={() => touch(path)}
+      />
+      {warning !== undefined && (
+        <p className="field-warning" role="status">
+          {warning}
+        </p>
+      )}
+    </>
   )
 }

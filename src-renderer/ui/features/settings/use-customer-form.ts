@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { changedParts, type CustomerDraft } from './customer-draft'
-import { draftProblems, type DraftProblem } from './draft-problems'
+import { draftProblems, isBlocking, type DraftProblem } from './draft-problems'
 import { useProblemText } from './use-problem-text'
 
 /** The state of the customer form, apart from how it looks. */
@@ -57,7 +57,11 @@ export function useCustomerForm(initialDraft: () => CustomerDraft, isNew: boolea
     hasProblemIn: (prefix: string) => [...problems.keys()].some((path) => path.startsWith(prefix)),
     problemAt: (path: string): string | undefined => {
       const problem = problems.get(path)
-      return problem && isShown(problem) ? problemText(problem) : undefined
+      return problem && isBlocking(problem) && isShown(problem) ? problemText(problem) : undefined
+    },
+    warningAt: (path: string): string | undefined => {
+      const problem = problems.get(path)
+      return problem && !isBlocking(problem) ? problemText(problem) : undefined
     }
   }
 }

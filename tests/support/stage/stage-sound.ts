@@ -1,0 +1,17 @@
+import type { Slices } from '@contract/ipc/snapshot'
+import { defaultSound } from '@contract/settings/sound'
+
+/** A laptop with a headset; nothing was chosen yet. */
+export const stageSound: Slices['sound'] = {
+  devices: [
+    { id: 'mic-built-in', kind: 'microphone', label: 'Built-in Microphone', isDefault: true },
+    { id: 'mic-headset', kind: 'microphone', label: 'Jabra Evolve2 65', isDefault: false },
+    { id: 'speaker-built-in', kind: 'speaker', label: 'Built-in Speakers', isDefault: true },
+    { id: 'speaker-headset', kind: 'speaker', label: 'Jabra Evolve2 65', isDefault: false }
+  ],
+  chosen: { microphone: null, speaker: null },
+  inUse: { microphone: 'mic-built-in', speaker: 'speaker-built-in' },
+  volumePercent: defaultSound.volumePercent,
+  processing: defaultSound.processing,
+  test: null
+}
