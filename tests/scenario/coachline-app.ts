@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import type { CommandName } from '@contract/ipc/command-names'
 import type { CommandInput } from '@contract/ipc/commands'
 import type { Result } from '@contract/ipc/result'
@@ -39,6 +39,10 @@ export class CoachlineApp {
       rmSync(folder, { recursive: true, force: true })
       throw error
     }
+  }
+
+  get electron(): ElectronApplication {
+    return this.running.electron
   }
 
   async slices(): Promise<Slices> {

@@ -1,0 +1,28 @@
+/** One number of the bench; lower is better. `target` and `peer` (another product's number) only where there is one. */
+export interface Figure {
+  readonly name: string
+  readonly value: number
+  readonly unit: 'ms'
+  readonly target?: number
+  readonly peer?: number
+}
+
+/** The value below which `share` of the samples lie (nearest rank). */
+export function quantile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((one, other) => one - other)
+  const rank = Math.max(1, Math.ceil(share * sorted.length))
+  const value = sorted[rank - 1]
+  if (value === undefined) throw new Error('nothing was measured')
+  return value
+}
+
+export function milliseconds(name: string, value: number, target?: number): Figure {
+  const rounded = Math.round(value * 10) / 10
+  return { name, value: rounded, unit: 'ms', ...(target === undefined ? {} : { target }) }
+}
+
+export function figureLine({ name, value, unit, target }: Figure): string {
+  const verdict =
+    target === undefined ? '' : `target ${target} ${unit}${value > target ? ', missed' : ''}`
+  return `${name.padEnd(44)} ${value.toFixed(1).padStart(8)} ${unit}  ${verdict}`.trimEnd()
+}

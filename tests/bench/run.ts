@@ -1,0 +1,72 @@
+import { availableParallelism, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { Manager } from '../scenario/manager'
+import { demoStage } from '../scenario/stage'
+import { engineEar } from './engine-ear'
+import { figureLine, type Figure } from './figure'
+import { measureJoins } from './joins'
+import { watchClicks } from './page-clock'
+import { measureSwitches } from './switches'
+
+const usage = `Usage: npm run bench [-- --json] [--samples N]
+
+Measures the real application on the demo PBX. Nothing else should keep the machine busy meanwhile.
+  --json       print the figures as one JSON array and nothing else
+  --samples N  joins and switches to measure (default 100)`
+
+async function measure(samples: number): Promise<readonly Figure[]> {
+  const stage = await demoStage()
+  try {
+    await stage.parties.connect()
+    const app = await stage.launch()
+    try {
+      await app.until('registered', 20_000, ({ registration }) =>
+        registration.kind === 'registered' ? true : undefined
+      )
+      const manager = new Manager(app, stage.extension)
+      const ear = await engineEar(app.electron)
+      const lastClickAt = await watchClicks(app.page)
+      return [
+        ...(await measureSwitches(stage, manager, lastClickAt, samples)),
+        ...(await measureJoins(stage, manager, ear, lastClickAt, samples))
+      ]
+    } finally {
+      await app.close()
+    }
+  } finally {
+    await stage.close()
+  }
+}
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      samples: { type: 'string', default: '100' },
+      help: { type: 'boolean', default: false }
+    }
+  })
+  if (values.help) {
+    console.log(usage)
+    return
+  }
+  const samples = Number(values.samples)
+  if (!Number.isInteger(samples) || samples < 2) throw new TypeError(usage)
+  warnWhenBusy()
+  const figures = await measure(samples)
+  console.log(values.json ? JSON.stringify(figures, null, 2) : figures.map(figureLine).join('\n'))
+}
+
+function warnWhenBusy(): void {
+  const [load = 0] = loadavg()
+  const cores = availableParallelism()
+  if (load < cores / 2) return
+  console.error(
+    `! Load ${load.toFixed(1)} on ${cores} cores: these are the figures of a busy machine.`
+  )
+}
+
+run().catch((error: unknown) => {
+  console.error(`bench: ${error instanceof TypeError ? error.message : String(error)}`)
+  process.exitCode = 2
+})
