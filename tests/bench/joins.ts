@@ -1,5 +1,5 @@
 import { epochMs, within } from '../support/phone/clock'
-import type { Manager } from '../scenario/manager'
+import type { Adam } from '../scenario/adam'
 import type { Stage } from '../scenario/stage'
 import type { EngineEar } from './engine-ear'
 import { milliseconds, quantile, type Figure } from './figure'
@@ -9,7 +9,7 @@ const withinMs = 5_000
 /** Click to INVITE on the wire, and 200 to the first sound in the engine, for a number of joins. */
 export async function measureJoins(
   { tap }: Stage,
-  manager: Manager,
+  manager: Adam,
   ear: EngineEar,
   lastClickAt: () => Promise<number>,
   count: number

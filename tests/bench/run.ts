@@ -1,6 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { Manager } from '../scenario/manager'
+import { Adam } from '../scenario/adam'
 import { demoStage } from '../scenario/stage'
 import { engineEar } from './engine-ear'
 import { figureLine, type Figure } from './figure'
@@ -23,7 +23,7 @@ async function measure(samples: number): Promise<readonly Figure[]> {
       await app.until('registered', 20_000, ({ registration }) =>
         registration.kind === 'registered' ? true : undefined
       )
-      const manager = new Manager(app, stage.extension)
+      const manager = new Adam(app, stage.extension)
       const ear = await engineEar(app.electron)
       const lastClickAt = await watchClicks(app.page)
       return [

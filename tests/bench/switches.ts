@@ -1,6 +1,6 @@
 import type { SupervisionMode } from '@contract/telephony/supervision-mode'
 import { epochMs } from '../support/phone/clock'
-import type { Manager } from '../scenario/manager'
+import type { Adam } from '../scenario/adam'
 import type { Stage } from '../scenario/stage'
 import { milliseconds, quantile, type Figure } from './figure'
 
@@ -10,7 +10,7 @@ const targetMs = 30
 /** Click to the first packet of the code, as it arrives on the PBX's side of a loopback wire. */
 export async function measureSwitches(
   stage: Stage,
-  manager: Manager,
+  manager: Adam,
   lastClickAt: () => Promise<number>,
   count: number
 ): Promise<readonly Figure[]> {

@@ -1,6 +1,6 @@
 import type { FailureReason } from '@contract/errors/reasons'
 import texts from '../../resources/locales/en.json'
-import { Manager } from '../scenario/manager'
+import { Adam } from '../scenario/adam'
 import { pbxStage } from '../scenario/stage'
 import { epochMs } from '../support/phone/clock'
 import type { AsteriskLab } from './asterisk/asterisk-lab'
@@ -73,7 +73,7 @@ async function checkRefusal(
         registration.kind === 'registered' ? true : undefined
       )
       const from = epochMs()
-      const manager = new Manager(app, extension)
+      const manager = new Adam(app, extension)
       await manager.command('spy')
       const { response } = await stage.tap.log.exchange('INVITE', from, 10_000)
       const view = await manager.until(({ phase }) => phase === 'idle')

@@ -3,7 +3,7 @@ import type { SupervisionView } from '@contract/ipc/snapshot'
 import { joinNumber } from '@contract/settings/dialing-rule'
 import { speaksIn, type SupervisionMode } from '@contract/telephony/supervision-mode'
 import { toneDbfs } from '../support/phone/tone-analysis'
-import type { Manager } from './manager'
+import type { Adam } from './adam'
 import { managerHears, managerHearsSince } from './manager-audio'
 import { toneHz } from './parties'
 import type { Stage } from './stage'
@@ -16,7 +16,7 @@ const meterShowsSoundDbfs = -40
 /** What a mode sounds like to everybody once it is there, and what is wrong with it. */
 export async function measureMode(
   { parties, tap, codes, extension }: Stage,
-  manager: Manager,
+  manager: Adam,
   mode: SupervisionMode,
   fromMs: number
 ): Promise<StepFacts> {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { SupervisionMode } from '@contract/telephony/supervision-mode'
 import { epochMs } from '../support/phone/clock'
 import { measureMode } from './listening'
-import { Manager } from './manager'
+import { Adam } from './adam'
 import type { Stage } from './stage'
 import { hearingProblems, heardBy, type Step, type StepFacts } from './step'
 import { resultOf, sentSince } from './wire-facts'
@@ -16,7 +16,7 @@ const edgeMs = 100
 /** The story, step by step, as one run plays it. */
 export class Story {
   readonly steps: Step[] = []
-  private adam: Manager | undefined
+  private adam: Adam | undefined
 
   constructor(
     private readonly stage: Stage,
@@ -80,7 +80,7 @@ export class Story {
   private async register(): Promise<StepFacts> {
     const from = epochMs()
     const app = await this.stage.launch()
-    this.adam = new Manager(app, this.stage.extension)
+    this.adam = new Adam(app, this.stage.extension)
     const { log } = this.stage.tap
     const { request, response, answeredAt } = await log.exchange('REGISTER', from, answerWithinMs)
     const facts = { sent: `REGISTER ${request.requestUri}`, sip: resultOf(response) }
@@ -173,7 +173,7 @@ export class Story {
     }
   }
 
-  private get manager(): Manager {
+  private get manager(): Adam {
     if (!this.adam) throw new Error('Coachline does not run')
     return this.adam
   }

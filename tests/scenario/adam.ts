@@ -10,7 +10,7 @@ const mediaWithinMs = 10_000
 export type AskedBy = 'click' | 'command'
 
 /** Adam at his desk. */
-export class Manager {
+export class Adam {
   private readonly window: ReturnType<typeof windowActions>
 
   constructor(
