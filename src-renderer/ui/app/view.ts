@@ -3,6 +3,7 @@ import type { Section } from '../features/settings/draft-problems'
 /** Where in the settings to begin. */
 export type SettingsPlace =
   | { readonly kind: 'appearance' }
+  | { readonly kind: 'sound' }
   | { readonly kind: 'new-customer' }
   | { readonly kind: 'customer'; readonly id: string; readonly section: Section }
 

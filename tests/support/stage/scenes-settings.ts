@@ -4,8 +4,13 @@ import { fail, ok } from '@contract/ipc/result'
 import type { Scene } from './scene'
 import { stageExtensions } from './stage-people'
 import { stageSnapshot, stageSupervising } from './stage-snapshot'
+import { stageSound } from './stage-sound'
 
 const openSettings = (page: Page) => page.getByRole('button', { name: 'Settings' }).click()
+const openSound = async (page: Page) => {
+  await openSettings(page)
+  await page.getByRole('button', { name: 'Sound' }).click()
+}
 const openTab = async (page: Page, name: string) => {
   await openSettings(page)
   await page.getByRole('tab', { name }).click()
@@ -121,6 +126,34 @@ export const settingsScenes: readonly Scene[] = [
     act: async (page) => {
       await openSettings(page)
       await page.getByRole('button', { name: 'Appearance' }).click()
+    }
+  },
+  {
+    name: 'settings-sound-recording',
+    snapshot: (now) => stageSnapshot(now, { sound: { ...stageSound, test: 'recording' } }),
+    levels: { microphoneDbfs: -21, receivedDbfs: -99 },
+    act: openSound
+  },
+  {
+    name: 'settings-sound-replaced',
+    width: 720,
+    height: 520,
+    snapshot: (now) =>
+      stageSnapshot(now, {
+        sound: {
+          ...stageSound,
+          devices: stageSound.devices?.filter(({ id }) => id === 'speaker-built-in') ?? null,
+          chosen: {
+            microphone: null,
+            speaker: { id: 'speaker-headset', label: 'Jabra Evolve2 65', isConnected: false }
+          },
+          inUse: { microphone: null, speaker: 'speaker-built-in' }
+        }
+      }),
+    answers: { 'sound.testMicrophone': fail(failure('microphone.none')) },
+    act: async (page) => {
+      await openSound(page)
+      await page.getByRole('button', { name: 'Test the microphone' }).click()
     }
   },
   {

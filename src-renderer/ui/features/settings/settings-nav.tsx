@@ -1,11 +1,11 @@
-import { IconPalette, IconPlus } from '@tabler/icons-react'
+import { IconHeadphones, IconPalette, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsPlace } from '../../app/view'
 import { useSlice } from '../../store/coachline-context'
 import './settings-nav.css'
 
 export interface SettingsNavProps {
-  /** a customer's id, `new-customer` or `appearance` */
+  /** a customer's id, `new-customer`, `sound` or `appearance` */
   readonly current: string
   readonly onGoTo: (place: SettingsPlace) => void
 }
@@ -47,6 +47,15 @@ export function SettingsNav({ current, onGoTo }: SettingsNavProps) {
         {t('settings.addCustomer')}
       </button>
       <div className="settings-nav__rule" />
+      <button
+        type="button"
+        className="settings-nav__item"
+        aria-current={currentIf('sound')}
+        onClick={() => onGoTo({ kind: 'sound' })}
+      >
+        <IconHeadphones size={16} stroke={1.75} aria-hidden="true" />
+        {t('settings.sound')}
+      </button>
       <button
         type="button"
         className="settings-nav__item"

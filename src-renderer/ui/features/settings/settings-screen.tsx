@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SettingsPlace } from '../../app/view'
 import { ConfirmDialog } from '../../components/confirm-dialog'
 import { useSlice } from '../../store/coachline-context'
+import { SoundSection } from '../sound/sound-section'
 import { AppearanceSection } from './appearance-section'
 import { draftOf, newDraft, type CustomerDraft } from './customer-draft'
 import { CustomerEditor } from './customer-editor'
@@ -57,6 +58,8 @@ export function SettingsScreen(props: { place: SettingsPlace; onClose: () => voi
             onUnsaved={setUnsavedName}
             onGone={props.onClose}
           />
+        ) : place.kind === 'sound' ? (
+          <SoundSection />
         ) : (
           <AppearanceSection />
         )}
@@ -84,6 +87,7 @@ type EditedPlace =
 function idOf(place: EditedPlace): string | null {
   switch (place.kind) {
     case 'appearance':
+    case 'sound':
       return null
     case 'customer':
       return place.id

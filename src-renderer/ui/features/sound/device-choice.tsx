@@ -1,0 +1,51 @@
+import { Select } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { DeviceKind } from '@contract/settings/sound'
+import { useIntent, useSlice } from '../../store/coachline-context'
+import { deviceChoices, type DeviceEntry } from './device-choices'
+import { SoundTestButton } from './sound-test-button'
+
+export function DeviceChoice({ kind }: { kind: DeviceKind }) {
+  const { t } = useTranslation()
+  const intent = useIntent()
+  const sound = useSlice('sound')
+  const { entries, value, usedInstead, none } = deviceChoices(sound, kind)
+
+  const entryLabel = (entry: DeviceEntry): string => {
+    switch (entry.kind) {
+      case 'system':
+        return entry.label === null
+          ? t('soundSettings.system')
+          : t('soundSettings.systemNamed', { label: entry.label })
+      case 'device':
+        return entry.label
+      case 'gone':
+        return t('soundSettings.notConnected', { label: entry.label })
+    }
+  }
+  const note =
+    sound.devices === null
+      ? t('soundSettings.looking')
+      : usedInstead !== null
+        ? t('soundSettings.inUseInstead', { label: usedInstead })
+        : undefined
+
+  return (
+    <div className="device-choice">
+      <div className="device-choice__line">
+        <Select
+          className="device-choice__select"
+          label={t(`soundSettings.devices.${kind}`)}
+          value={value}
+          allowDeselect={false}
+          data={entries.map((entry) => ({ value: entry.value, label: entryLabel(entry) }))}
+          onChange={(id) => intent('sound.choose', { kind, id: id === '' ? null : id })}
+        />
+        <SoundTestButton kind={kind} />
+      </div>
+      <p className={`device-choice__note${none ? ' device-choice__note--problem' : ''}`}>
+        {none ? t(`soundSettings.none.${kind}`) : note}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import { Switch } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useIntent, useSlice } from '../../store/coachline-context'
+import { DeviceChoice } from './device-choice'
+import { VolumeSlider } from './volume-slider'
+import './sound-section.css'
+
+const processingSteps = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const
+
+/** Devices, loudness and what is done to the voice. Everything here works at once; there is nothing to save. */
+export function SoundSection() {
+  const { t } = useTranslation()
+  const intent = useIntent()
+  const { processing } = useSlice('sound')
+  return (
+    <main className="settings-page">
+      <h2 className="settings-page__title">{t('settings.sound')}</h2>
+      <div className="settings-section">
+        <DeviceChoice kind="microphone" />
+        <DeviceChoice kind="speaker" />
+        <VolumeSlider />
+        <section aria-labelledby="voice-processing">
+          <h3 className="field-label" id="voice-processing">
+            {t('soundSettings.processing.title')}
+          </h3>
+          <p className="field-hint">{t('soundSettings.processing.hint')}</p>
+          <div className="voice-processing">
+            {processingSteps.map((step) => (
+              <Switch
+                key={step}
+                label={t(`soundSettings.processing.${step}`)}
+                checked={processing[step]}
+                onChange={(event) =>
+                  intent('sound.setProcessing', {
+                    ...processing,
+                    [step]: event.currentTarget.checked
+                  })
+                }
+              />
+            ))}
+          </div>
+        </section>
+      </div>
+    </main>
+  )
+}
