@@ -5,11 +5,12 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import type { CommandName } from '@contract/ipc/command-names'
 import type { CommandInput } from '@contract/ipc/commands'
 import type { Result } from '@contract/ipc/result'
-import type { Levels, Slices, Snapshot } from '@contract/ipc/snapshot'
+import type { Slices, Snapshot } from '@contract/ipc/snapshot'
 import type { ProvisionFile } from '@contract/settings/customer'
 import { RunningApp } from '../support/app/running-app'
 import { within } from '../support/phone/clock'
 
+const unprocessed = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
 const windowWithinMs = 30_000
 const closeWithinMs = 10_000
 
@@ -29,11 +30,10 @@ export class CoachlineApp {
     try {
       running = await RunningApp.launch({ folder, arguments: ['--provision', file] })
       const page = await within(windowWithinMs, 'the window of Coachline', running.window())
-      await page.evaluate(() => {
-        const state = window as unknown as { lastLevels?: Levels }
-        window.coachline.onLevels((levels) => (state.lastLevels = levels))
-      })
-      return new CoachlineApp(running, page, folder)
+      const app = new CoachlineApp(running, page, folder)
+      // Noise suppression is there to take a steady tone away, and the measuring tone is one.
+      await app.command('sound.setProcessing', unprocessed)
+      return app
     } catch (error) {
       if (running) await end(running)
       rmSync(folder, { recursive: true, force: true })
@@ -89,14 +89,26 @@ export class CoachlineApp {
     )
   }
 
-  /** The levels that the meters show at this moment. */
-  async levels(): Promise<Levels> {
+  /**
+   * What the meter of the received audio shows, as soon as it shows more than `dbfs`.
+   *
+   * @returns the last level that it showed when that does not happen in time
+   */
+  async receivedDbfs(dbfs: number, milliseconds: number): Promise<number> {
     return this.page.evaluate(
-      () =>
-        (window as unknown as { lastLevels?: Levels }).lastLevels ?? {
-          microphoneDbfs: -99,
-          receivedDbfs: -99
-        }
+      ([above, timeoutMs]) =>
+        new Promise<number>((done) => {
+          let last = -99
+          const timer = setTimeout(() => done(last), timeoutMs)
+          const stop = window.coachline.onLevels(({ receivedDbfs }) => {
+            last = receivedDbfs
+            if (receivedDbfs <= above) return
+            clearTimeout(timer)
+            stop()
+            done(receivedDbfs)
+          })
+        }),
+      [dbfs, milliseconds] as const
     )
   }
 

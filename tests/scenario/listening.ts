@@ -4,14 +4,13 @@ import { joinNumber } from '@contract/settings/dialing-rule'
 import { speaksIn, type SupervisionMode } from '@contract/telephony/supervision-mode'
 import { toneDbfs } from '../support/phone/tone-analysis'
 import type { Adam } from './adam'
-import { managerHears, managerHearsSince } from './manager-audio'
+import { managerHears, managerHearsSince, meterShowsSoundDbfs } from './manager-audio'
 import { toneHz } from './parties'
 import type { Stage } from './stage'
 import { hearingProblems, isAbsent, isPresent, type ManagerHears, type StepFacts } from './step'
 import { sentSince } from './wire-facts'
 
 const edgeMs = 100
-const meterShowsSoundDbfs = -40
 
 /** What a mode sounds like to everybody once it is there, and what is wrong with it. */
 export async function measureMode(

@@ -5,6 +5,8 @@ import { listenMs, settleWithinMs, toneHz } from './parties'
 import type { ManagerHears } from './step'
 
 const edgeMs = 100
+/** what the meter of the window must show at least */
+export const meterShowsSoundDbfs = -40
 
 /** When the manager began to be given both voices; undefined when not in time, or not in G.711. */
 export async function managerHearsSince(log: WireLog, fromMs: number): Promise<number | undefined> {
@@ -31,10 +33,10 @@ export async function managerHears(
   const measurable = fromPbx.audio.length > 0
   const level = (hz: number) =>
     measurable ? toneDbfs(fromPbx.audio, hz, start, start + listenMs) : null
-  const { receivedDbfs } = await app.levels()
+  const meterDbfs = await app.receivedDbfs(meterShowsSoundDbfs, settleWithinMs)
   return {
     agentDbfs: level(toneHz.agent),
     clientDbfs: level(toneHz.client),
-    meterDbfs: receivedDbfs
+    meterDbfs
   }
 }

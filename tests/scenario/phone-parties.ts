@@ -77,7 +77,10 @@ async function registered(
   opened: Phone[]
 ): Promise<Phone> {
   const where = scenario.server ?? account.outboundProxy ?? { host: account.domain }
-  const transport = scenario.server?.transport ?? account.transport
+  const { transport: managersTransport } = account
+  // The phones of agent and client speak no TLS.
+  const transport =
+    scenario.server?.transport ?? (managersTransport === 'tls' ? 'tcp' : managersTransport)
   const { user, password, authUser } = simulated
   const phoneAccount: PhoneAccount = {
     user,

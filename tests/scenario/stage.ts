@@ -49,10 +49,13 @@ export async function pbxStage(file: ScenarioFile): Promise<Stage> {
 async function stage(pbx: string, file: ScenarioFile, parties: Parties): Promise<Stage> {
   try {
     const { account } = file.customer
+    const { transport } = account
+    // The tap would need the PBX's certificate to read TLS.
+    if (transport === 'tls') throw new Error('the scenario plays over UDP or TCP, not TLS')
     const { host, port } = account.outboundProxy ?? { host: account.domain }
-    const server = await locateServer(host, port, account.transport)
+    const server = await locateServer(host, port, transport)
     const { address } = await lookup(server.host, preferIpv4)
-    const tap = await openWireTap({ address, port: server.port }, account.transport)
+    const tap = await openWireTap({ address, port: server.port }, transport)
     const extension = agentExtension(file)
     const codes = codesFor(file.customer, extension)
     if (!codes) throw new Error(`no dialing rule for ${extension}`)
@@ -60,7 +63,7 @@ async function stage(pbx: string, file: ScenarioFile, parties: Parties): Promise
       pbx,
       manager: `${account.user}@${account.domain}`,
       extension,
-      transport: account.transport,
+      transport,
       codes,
       idleAgent: file.scenario.expect.idleAgent,
       parties,
