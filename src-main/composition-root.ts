@@ -10,6 +10,7 @@ import { Demo } from './app/demo'
 import { openLog, scoped } from './app/log'
 import { NoticeBoard } from './app/notice-board'
 import { builtPaths, pageUrl, resourcePath } from './app/paths'
+import { SoundNotices } from './app/sound-notices'
 import { supervisionCall } from './app/supervision-call'
 import { TrayIcon } from './app/tray-icon'
 import { UiWindow } from './app/ui-window'
@@ -40,22 +41,24 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   const { settings, problem, file } = openSettingsFile(folder, new Date())
 
   const gate = new IpcGate(scoped(log, 'ipc'))
-  const publisher = new SnapshotPublisher(initialSlices(), (change) => {
-    gate.tell('snapshot.changed', change)
-  })
-  const notices = new NoticeBoard((list) => {
-    publisher.set('notices', list)
-  })
-
   const media = new MediaHost({
     relayEntry: builtPaths.process('media-relay'),
     enginePage: { url: pageUrl('audio-engine') },
     enginePreload: builtPaths.preload('audio-engine'),
     log: scoped(log, 'media')
   })
+
+  const publisher = new SnapshotPublisher(initialSlices(media.sound.view), (change) => {
+    gate.tell('snapshot.changed', change)
+  })
+  const notices = new NoticeBoard((list) => {
+    publisher.set('notices', list)
+  })
+
   media.onLevels((levels) => {
     gate.tell('levels', levels)
   })
+  const soundNotices = new SoundNotices(notices)
 
   const session = new CustomerSession({
     registrationChanged: (state) => {
@@ -156,14 +159,21 @@ export function startCoachline(commandLine: CommandLine): Coachline {
         : directory.current.appearance.colorScheme
     publisher.set('app', appSlice(demo.customer !== null))
     publisher.set('appearance', directory.current.appearance)
+    media.sound.use(directory.current.sound)
     publisher.set('customers', { list, activeId: customer?.id ?? null })
     hotkeys.use(customer?.hotkeys ?? null)
     const password = demo.customer ? demo.password : customer && directory.passwordOf(customer.id)
     session.use(customer, password ?? undefined)
   }
 
+  media.sound.onChange((view) => {
+    publisher.set('sound', view)
+    soundNotices.update(view, supervisor.view.phase !== 'idle')
+  })
+
   supervisor.onChange((view) => {
     publisher.set('supervision', view)
+    soundNotices.update(media.sound.view, view.phase !== 'idle')
     hotkeys.setActive(view.phase !== 'idle')
     demo.supervising(view.phase === 'supervising' ? view.target.extension : null)
     tray.update({ supervising: view.phase !== 'idle' })
@@ -211,6 +221,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       session,
       demo,
       notices,
+      sound: media.sound,
       log,
       mediaStarted: ready
     })
@@ -248,7 +259,7 @@ function appSlice(demo: boolean): Slices['app'] {
   return { version: app.getVersion(), platform, demo }
 }
 
-function initialSlices(): Slices {
+function initialSlices(sound: Slices['sound']): Slices {
   return {
     app: appSlice(false),
     appearance: { colorScheme: 'auto' },
@@ -257,6 +268,7 @@ function initialSlices(): Slices {
     extensions: [],
     supervision: { phase: 'idle', last: null },
     hotkeys: [],
+    sound,
     training: null,
     notices: []
   }

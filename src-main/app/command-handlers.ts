@@ -3,11 +3,13 @@ import { fail, ok, type Result } from '@contract/ipc/result'
 import type { Hotkeys } from '@contract/settings/hotkeys'
 import type { CustomerDirectory } from '../customers/customer-directory'
 import type { CommandHandlers } from '../ipc/gate'
+import type { SoundDevices } from '../media/media-host'
 import type { SnapshotPublisher } from '../ipc/snapshot-publisher'
 import type { Supervisor } from '../supervision/supervisor'
 import type { CustomerSession } from './customer-session'
 import type { Log } from './log'
 import type { NoticeBoard } from './notice-board'
+import { soundCommands } from './sound-commands'
 import { tryAccount } from './try-account'
 
 /** The demo, as far as a command can start and stop it. */
@@ -25,6 +27,7 @@ export interface HandlerParts {
   readonly session: CustomerSession
   readonly demo: DemoSwitch
   readonly notices: NoticeBoard
+  readonly sound: SoundDevices
   readonly log: Log
   /** settled when the media path is up, or will not come */
   readonly mediaStarted: Promise<void>
@@ -32,7 +35,7 @@ export interface HandlerParts {
 
 /** What each command of the contract does. Nothing here but handing on. */
 export function commandHandlers(parts: HandlerParts): CommandHandlers {
-  const { publisher, supervisor, directory, session, demo, notices, log } = parts
+  const { publisher, supervisor, directory, session, demo, notices, sound, log } = parts
   const unlessSupervising = (change: () => Result<null>): Result<null> =>
     supervisor.view.phase === 'idle' ? change() : fail(failure('settings.in-supervision'))
   return {
@@ -74,6 +77,7 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
       return ok()
     },
     'appearance.setColorScheme': ({ colorScheme }) => directory.setColorScheme(colorScheme),
+    ...soundCommands({ directory, sound, inCall: () => supervisor.view.phase !== 'idle' }),
     'notices.dismiss': ({ id }) => {
       notices.dismiss(id)
       return ok()

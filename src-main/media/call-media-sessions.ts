@@ -32,6 +32,9 @@ export class CallMediaSessions {
         case 'disconnected':
           this.sessions.get(event.session)?.told.engineDisconnected()
           break
+        case 'devices':
+        case 'sound-test':
+          break
       }
     })
   }

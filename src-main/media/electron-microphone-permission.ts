@@ -4,6 +4,11 @@ import { systemPreferences, type WebContents } from 'electron'
 export function allowOnlyMicrophone(page: WebContents): void {
   const { session } = page
   session.setPermissionRequestHandler((webContents, permission, answer, details) => {
+    // Playing on a device that is not the default.
+    if (webContents === page && permission === 'speaker-selection') {
+      answer(true)
+      return
+    }
     const audioOnly = 'mediaTypes' in details && String(details.mediaTypes) === 'audio'
     if (webContents !== page || permission !== 'media' || !details.isMainFrame || !audioOnly) {
       answer(false)

@@ -4,9 +4,11 @@ import { CallMediaSessions } from './call-media-sessions'
 import { ElectronAudioEngineHost, type EnginePage } from './electron-audio-engine-host'
 import { ElectronRelayHost } from './electron-relay-host'
 import type { MediaLog } from './media-log'
+import { SoundDevices } from './sound-devices'
 import { within } from './within'
 
 export type { CallMediaSession } from './call-media-session'
+export type { SoundDevices } from './sound-devices'
 
 export interface MediaHostOptions {
   /** entry of the relay's utility process */
@@ -20,6 +22,7 @@ const startMs = 20_000
 
 /** The media path of the application: two processes, and a session for each call. */
 export class MediaHost {
+  readonly sound: SoundDevices
   private readonly relay: ElectronRelayHost
   private readonly engine: ElectronAudioEngineHost
   private readonly sessions: CallMediaSessions
@@ -27,6 +30,8 @@ export class MediaHost {
   constructor({ relayEntry, enginePage, enginePreload, log }: MediaHostOptions) {
     this.relay = new ElectronRelayHost(relayEntry, log)
     this.engine = new ElectronAudioEngineHost(enginePage, enginePreload, log)
+    // Before the sessions: an engine that comes back knows its devices before a call opens one.
+    this.sound = new SoundDevices(this.engine.process, log)
     this.sessions = new CallMediaSessions(
       { relay: this.relay.process, engine: this.engine.process },
       log
@@ -49,10 +54,11 @@ export class MediaHost {
 
   /** @param localAddress - the one of this machine that routes to the PBX */
   openCallMedia(localAddress: string): CallMediaSession {
+    this.sound.refresh()
     return this.sessions.open(localAddress)
   }
 
-  /** About ten a second while a call has media. */
+  /** About ten a second while a call has media, or the microphone is tested. */
   onLevels(listener: (levels: Levels) => void): () => void {
     return this.sessions.onLevels(listener)
   }

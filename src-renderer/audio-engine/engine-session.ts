@@ -1,6 +1,9 @@
+import type { SoundUse } from '@contract/ipc/media-protocol'
 import type { Levels } from '@contract/ipc/snapshot'
+import { captureVoice, voiceConstraints } from './capture-voice'
 import { LevelMeter } from './level-meter'
 import { Microphone } from './microphone'
+import { Player } from './player'
 import type { Silence, Sound } from './sound'
 
 const levelsEveryMs = 100
@@ -19,20 +22,22 @@ export class EngineSession {
     bundlePolicy: 'max-bundle'
   })
   private readonly silence: Silence
-  private readonly player = new Audio()
+  private readonly player: Player
   private readonly microphoneMeter: LevelMeter
   private readonly receivedMeter: LevelMeter
   private readonly timer: number
 
   constructor(
     sound: Sound,
+    private use: SoundUse,
     private readonly listener: EngineSessionListener
   ) {
     this.silence = sound.silence()
+    this.player = new Player(use)
     this.microphoneMeter = new LevelMeter(sound)
     this.receivedMeter = new LevelMeter(sound)
     this.microphone = new Microphone({
-      capture: captureVoice,
+      capture: () => captureVoice(this.use),
       send: async (track) => {
         await this.connection.getTransceivers()[0]?.sender.replaceTrack(track ?? this.silence.track)
       },
@@ -61,25 +66,28 @@ export class EngineSession {
     return connection.localDescription.sdp
   }
 
+  /** The call goes on with another device, and the microphone stays as open as it is. */
+  useSound(use: SoundUse): void {
+    const sameSource = isSameSource(this.use, use)
+    this.use = use
+    this.player.use(use)
+    if (!sameSource) void this.microphone.renew()
+  }
+
   close(): void {
     clearInterval(this.timer)
     this.connection.onconnectionstatechange = null
     void this.microphone.set('closed')
     this.microphoneMeter.measure(null)
     this.receivedMeter.measure(null)
-    this.player.onpause = null
-    this.player.srcObject = null
+    this.player.stop()
     this.connection.close()
     this.silence.release()
   }
 
   private play(track: MediaStreamTrack): void {
-    this.player.srcObject = new MediaStream([track])
+    this.player.play(new MediaStream([track]))
     this.receivedMeter.measure(track)
-    // Without a sound card there is nothing to play on; the call goes on, and so do the meters.
-    this.player.play().catch(() => {})
-    // A media key of the keyboard can pause what is played; a call is not paused.
-    this.player.onpause = () => void this.player.play().catch(() => {})
   }
 
   private tellLevels(): void {
@@ -90,11 +98,7 @@ export class EngineSession {
   }
 }
 
-async function captureVoice(): Promise<MediaStreamTrack> {
-  const stream = await navigator.mediaDevices.getUserMedia({
-    audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
-  })
-  const [track] = stream.getAudioTracks()
-  if (!track) throw new DOMException('no track', 'NotFoundError')
-  return track
+function isSameSource(one: SoundUse, other: SoundUse): boolean {
+  const source = (use: SoundUse) => JSON.stringify([use.microphone, voiceConstraints(use)])
+  return source(one) === source(other)
 }

@@ -1,6 +1,7 @@
 import type { EngineEvent, EngineRequests } from '@contract/ipc/media-protocol'
 import { portServer } from '@contract/ipc/port-call'
 import { EngineSessions } from './engine-sessions'
+import { listDevices, watchDevices } from './watch-devices'
 
 // Main answers for everything here: this page only carries sound. It is given one port, by its own preload.
 addEventListener('message', (message) => {
@@ -13,7 +14,13 @@ addEventListener('message', (message) => {
     connect: ({ session, offer }) => sessions.connect(session, offer),
     reoffer: ({ session, offer }) => sessions.reoffer(session, offer),
     setMicrophone: ({ session, microphone }) => sessions.setMicrophone(session, microphone),
-    disconnect: ({ session }) => sessions.disconnect(session)
+    disconnect: ({ session }) => sessions.disconnect(session),
+    listDevices: async () => ({ devices: await listDevices() }),
+    useSound: (use) => sessions.useSound(use),
+    testMicrophone: () => sessions.testMicrophone(),
+    playTone: () => sessions.playTone(),
+    stopSoundTest: () => sessions.stopSoundTest()
   })
+  watchDevices((devices) => server.tell({ type: 'devices', devices }))
   port.onmessage = ({ data }) => server.receive(data)
 })

@@ -9,15 +9,18 @@ export interface VoiceTrack {
 }
 
 export interface MicrophonePorts<Track extends VoiceTrack> {
-  /** getUserMedia */
+  /** getUserMedia, of the device and with the processing that are chosen now */
   capture(): Promise<Track>
   /** Puts a track into the call; null is silence. Takes effect in the order of the calls. */
   send(track: Track | null): Promise<void>
   /** which track is captured now, null when none */
   captured(track: Track | null): void
-  /** the device is gone and everything is closed already */
+  /** no device could take the place of the one that is gone, and everything is closed already */
   lost(): void
 }
+
+/** A device whose capture ends this often in a row is given up. */
+const mostEndings = 3
 
 /**
  * The first lock: the device itself.
@@ -26,14 +29,19 @@ export interface MicrophonePorts<Track extends VoiceTrack> {
  *            muted              open
  *  closed ──────────► muted ──────────► open      closed: no track is captured, the device is free
  *     ▲                 │ ◄──────────────┘        muted:  captured, silence is sent
- *     └───closed, ended─┴──closed, ended          open:   voice is sent
+ *     └───closed, lost──┴──closed, lost           open:   voice is sent
  * ```
- * Whatever was asked last counts: a device that opens late, after `closed`, is let go at once.
+ * Whatever was asked last counts: a device that opens late, after `closed`, is let go at once. Another device changes
+ * none of these states, and a device that goes away only when no other can take its place.
  */
 export class Microphone<Track extends VoiceTrack = MediaStreamTrack> {
   private generation = 0
+  private choice = 0
+  private wanted: MicrophonePolicy = 'closed'
   private state: MicrophonePolicy = 'closed'
   private track: Track | null = null
+  private ended = false
+  private endings = 0
 
   constructor(private readonly ports: MicrophonePorts<Track>) {}
 
@@ -41,6 +49,8 @@ export class Microphone<Track extends VoiceTrack = MediaStreamTrack> {
     wanted: MicrophonePolicy
   ): Promise<{ microphone: MicrophonePolicy; problem: MicrophoneProblem | null }> {
     const generation = ++this.generation
+    this.wanted = wanted
+    this.endings = 0
     if (wanted === 'closed') {
       await this.release()
       return this.answer()
@@ -48,39 +58,95 @@ export class Microphone<Track extends VoiceTrack = MediaStreamTrack> {
     // Silence first: whatever the device does next, the voice has stopped.
     if (wanted === 'muted') await this.send(null)
     try {
-      const track = this.track ?? (await this.ports.capture())
+      const track = this.track ?? (await this.captureChosen(generation))
       if (generation !== this.generation) {
         if (track !== this.track) track.stop()
         return this.answer()
       }
       this.keep(track)
       this.state = 'muted'
-      if (wanted === 'open') {
-        await this.ports.send(track)
-        if (generation === this.generation) this.state = 'open'
-      }
+      if (wanted === 'open') await this.sendVoice(generation)
       return this.answer()
     } catch (error) {
       if (generation !== this.generation) return this.answer()
+      this.wanted = 'closed'
       await this.release()
       return this.answer(microphoneProblem(error))
     }
+  }
+
+  /** Another device or processing was chosen: what is captured comes from there; what is closed stays closed. */
+  async renew(): Promise<void> {
+    this.choice += 1
+    this.endings = 0
+    if (this.track) await this.replace(this.track)
   }
 
   private answer(problem: MicrophoneProblem | null = null) {
     return { microphone: this.state, problem }
   }
 
+  private async captureChosen(generation: number): Promise<Track> {
+    for (;;) {
+      const { choice } = this
+      const track = await this.ports.capture()
+      if (choice === this.choice || generation !== this.generation) return track
+      track.stop()
+    }
+  }
+
+  private async sendVoice(generation: number): Promise<void> {
+    for (;;) {
+      const { track } = this
+      await this.ports.send(track)
+      if (generation !== this.generation) return
+      if (track === this.track) break
+    }
+    this.state = 'open'
+  }
+
+  private async replace(old: Track): Promise<void> {
+    const { choice } = this
+    const outdated = () => this.track !== old || choice !== this.choice
+    let track: Track
+    try {
+      track = await this.ports.capture()
+    } catch {
+      // As long as it lives, the old one is better than none.
+      if (this.ended && !outdated()) this.lose()
+      return
+    }
+    if (outdated()) {
+      track.stop()
+      return
+    }
+    this.keep(track)
+    // Not by the state alone: silence may have been asked for already, and voice must not follow it.
+    const sending = this.state === 'open' && this.wanted === 'open' ? this.send(track) : null
+    old.onended = null
+    old.stop()
+    await sending
+  }
+
   private keep(track: Track): void {
     if (this.track === track) return
     this.track = track
+    this.ended = false
     this.ports.captured(track)
     track.onended = () => {
       if (this.track !== track) return
-      this.generation += 1
-      void this.release()
-      this.ports.lost()
+      this.ended = true
+      this.endings += 1
+      if (this.endings < mostEndings) void this.replace(track)
+      else this.lose()
     }
+  }
+
+  private lose(): void {
+    this.generation += 1
+    this.wanted = 'closed'
+    void this.release()
+    this.ports.lost()
   }
 
   private release(): Promise<void> {

@@ -26,6 +26,13 @@ export const failureReasons = [
   'microphone.denied',
   'microphone.in-use',
   'microphone.failed',
+  // sound devices
+  'sound.device-gone',
+  'sound.microphone-replaced',
+  'sound.microphone-missing',
+  'sound.speaker-replaced',
+  'sound.speaker-missing',
+  'sound.test-in-call',
   // settings and files
   'settings.invalid',
   'settings.not-saved',

@@ -15,6 +15,12 @@ export const commandNames = [
   'customers.saveHotkeys',
   'registration.retry',
   'appearance.setColorScheme',
+  'sound.choose',
+  'sound.setVolume',
+  'sound.setProcessing',
+  'sound.testMicrophone',
+  'sound.playTone',
+  'sound.stopTest',
   'notices.dismiss'
 ] as const
 export type CommandName = (typeof commandNames)[number]

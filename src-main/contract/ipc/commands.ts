@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accountSchema, customerSchema } from '../settings/customer'
 import { colorSchemes } from '../settings/settings'
 import { hotkeysSchema } from '../settings/hotkeys'
+import { deviceKinds, voiceProcessingSchema, volumePercentSchema } from '../settings/sound'
 import { supervisionModes } from '../telephony/supervision-mode'
 import { snapshotSchema } from './snapshot'
 import type { CommandName } from './command-names'
@@ -73,6 +74,22 @@ export const commands = {
     output: nothing,
     callers: ui
   },
+  /** A device of the snapshot by its id; null follows the system's default. */
+  'sound.choose': {
+    input: z.object({ kind: z.enum(deviceKinds), id: z.string().max(1_024).nullable() }),
+    output: nothing,
+    callers: ui
+  },
+  'sound.setVolume': {
+    input: z.object({ volumePercent: volumePercentSchema }),
+    output: nothing,
+    callers: ui
+  },
+  'sound.setProcessing': { input: voiceProcessingSchema, output: nothing, callers: ui },
+  /** Records three seconds of the microphone, then plays them. Refused during a call. */
+  'sound.testMicrophone': { input: z.void(), output: nothing, callers: ui },
+  'sound.playTone': { input: z.void(), output: nothing, callers: ui },
+  'sound.stopTest': { input: z.void(), output: nothing, callers: ui },
   'notices.dismiss': { input: z.object({ id: z.string() }), output: nothing, callers: both }
 } as const satisfies Record<CommandName, CommandSpec>
 

@@ -1,5 +1,7 @@
+import type { VoiceProcessing } from '../settings/sound'
 import type { MicrophonePolicy } from '../telephony/microphone-policy'
 import type { Levels } from './snapshot'
+import type { SoundDevice, SoundTest } from './sound-view'
 
 /** An RTP payload format of an SDP media line (RFC 8866 §6.6, §9). `clockRate` in Hz. */
 export interface Codec {
@@ -73,13 +75,47 @@ export type EngineRequests = {
     output: { microphone: MicrophonePolicy; problem: MicrophoneProblem | null }
   }
   disconnect: { input: { session: string }; output: null }
+  listDevices: { input: null; output: { devices: readonly ListedDevice[] } }
+  /**
+   * What calls and tests capture from and play on, from now on. A microphone that is closed stays closed; one that is
+   * muted stays muted.
+   */
+  useSound: { input: SoundUse; output: null }
+  /** Answers when the device is open, or cannot be opened. Rejects during a call. */
+  testMicrophone: { input: null; output: { problem: MicrophoneProblem | null } }
+  playTone: { input: null; output: null }
+  stopSoundTest: { input: null; output: null }
+}
+
+/** A connected device, and what it is a part of (`groupId` of W3C Media Capture and Streams §9.3). */
+export interface ListedDevice extends SoundDevice {
+  readonly group: string
+}
+
+/** `identity` changes with the device behind it, also when that is another default of the system. */
+export interface DeviceUse {
+  /** null is the system's default */
+  readonly id: string | null
+  readonly identity: string
+}
+
+export interface SoundUse {
+  readonly microphone: DeviceUse
+  readonly speaker: DeviceUse
+  readonly volumePercent: number
+  readonly processing: VoiceProcessing
 }
 
 export type MicrophoneProblem = 'none' | 'denied' | 'in-use' | 'failed'
 
 export type EngineEvent =
-  | { type: 'levels'; session: string; levels: Levels }
+  /** `session` is null for a test of the microphone */
+  | { type: 'levels'; session: string | null; levels: Levels }
   /** the device went away or the system took it: the engine has already closed it */
   | { type: 'microphone-lost'; session: string }
   /** the way to the relay is lost, e.g. after the machine slept: a new `connect` is needed */
   | { type: 'disconnected'; session: string }
+  /** something was connected or went */
+  | { type: 'devices'; devices: readonly ListedDevice[] }
+  /** a test began, went on to its next part or is over */
+  | { type: 'sound-test'; test: SoundTest | null }

@@ -6,6 +6,7 @@ import { colorSchemes } from '../settings/settings'
 import { extensionStatuses, remotePartySchema } from '../telephony/dialog-info'
 import { registrationStateSchema } from '../telephony/registration-state'
 import { supervisionModes } from '../telephony/supervision-mode'
+import { soundViewSchema } from './sound-view'
 
 const mode = z.enum(supervisionModes)
 const hearing = z.enum(['hears', 'may-hear', 'does-not-hear'])
@@ -102,6 +103,7 @@ export const slicesSchema = z.object({
   extensions: z.array(monitoredExtensionSchema),
   supervision: supervisionViewSchema,
   hotkeys: z.array(hotkeyViewSchema),
+  sound: soundViewSchema,
   training: trainingViewSchema.nullable(),
   notices: z.array(noticeSchema)
 })

@@ -1,15 +1,19 @@
 import { z } from 'zod'
 
+export const deviceKinds = ['microphone', 'speaker'] as const
+export type DeviceKind = (typeof deviceKinds)[number]
+
 /**
  * A device that a person chose. Chromium salts `id` and `group` anew at each start of the app, so after a restart the
  * label is what is left; within a run they tell two devices of one label apart.
  */
-const rememberedDeviceSchema = z.object({
+export const rememberedDeviceSchema = z.object({
   id: z.string(),
   label: z.string(),
   /** the same for the parts of one thing, e.g. the microphone and the speaker of a headset */
   group: z.string()
 })
+export type RememberedDevice = z.infer<typeof rememberedDeviceSchema>
 
 /** What Chromium does to the captured voice; names of W3C Media Capture and Streams §4.3.8. */
 export const voiceProcessingSchema = z.object({
@@ -17,6 +21,7 @@ export const voiceProcessingSchema = z.object({
   noiseSuppression: z.boolean(),
   autoGainControl: z.boolean()
 })
+export type VoiceProcessing = z.infer<typeof voiceProcessingSchema>
 
 export const volumePercentSchema = z.int().min(0).max(100)
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow } from 'electron'
 import { portServer } from '@contract/ipc/port-call'
+import { defaultSound, type SoundSettings } from '@contract/settings/sound'
 import { MediaHost, type CallMediaSession } from '../../../src-main/media/media-host'
 import type { DriverEvent, DriverRequests } from './driver-protocol'
 
@@ -20,6 +21,14 @@ const host = new MediaHost({
   log: { debug: log('debug'), info: log('info'), warn: log('warn') }
 })
 host.onLevels((levels) => tell({ type: 'levels', levels }))
+host.sound.onChange((view) => tell({ type: 'sound', view }))
+
+let settings = defaultSound
+const change = (part: Partial<SoundSettings>): null => {
+  settings = { ...settings, ...part }
+  host.sound.use(settings)
+  return null
+}
 
 let session: CallMediaSession | null = null
 const call = (): CallMediaSession => {
@@ -61,6 +70,21 @@ const server = portServer<DriverRequests, DriverEvent>(
     sendDigits: async ({ digits }) => {
       const askedAt = performance.timeOrigin + performance.now()
       return { askedAt, ...(await call().sendDigits(digits)) }
+    },
+    useSound: (part) => change(part),
+    chooseDevice: ({ kind, label }) => {
+      const device = host.sound.view.devices?.find((each) => {
+        return each.kind === kind && each.label === label
+      })
+      const remembered = device && host.sound.toRemember(kind, device.id)
+      if (label !== null && !remembered) throw new Error(`no ${kind} "${label}"`)
+      return change({ [kind]: remembered ?? null })
+    },
+    soundView: () => host.sound.view,
+    testMicrophone: () => host.sound.testMicrophone(),
+    playTone: async () => {
+      await host.sound.playTone()
+      return null
     },
     statistics: () => call().statistics(),
     closeCall: async () => {

@@ -1,5 +1,7 @@
 import type { MicrophoneProblem, RelayStatistics } from '@contract/ipc/media-protocol'
 import type { Levels } from '@contract/ipc/snapshot'
+import type { SoundView } from '@contract/ipc/sound-view'
+import type { DeviceKind, SoundSettings } from '@contract/settings/sound'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 
 /** What a test asks of the Electron application that holds nothing but a MediaHost. */
@@ -16,6 +18,13 @@ export type DriverRequests = {
     input: { digits: string }
     output: { sent: boolean; askedAt: number; firstPacketAt: number }
   }
+  /** What the settings say, but for the devices. */
+  useSound: { input: Partial<SoundSettings>; output: null }
+  /** Chooses the connected device of that label, as a person would; null follows the system. */
+  chooseDevice: { input: { kind: DeviceKind; label: string | null }; output: null }
+  soundView: { input: null; output: SoundView }
+  testMicrophone: { input: null; output: { problem: MicrophoneProblem | null } }
+  playTone: { input: null; output: null }
   statistics: { input: null; output: RelayStatistics }
   closeCall: { input: null; output: null }
   /** runs in the engine's page and answers its value */
@@ -32,4 +41,5 @@ export type DriverEvent =
   | { type: 'levels'; levels: Levels }
   | { type: 'received-audio'; flowing: boolean }
   | { type: 'microphone-lost' }
+  | { type: 'sound'; view: SoundView }
   | { type: 'log'; level: string; message: string; fields: unknown }

@@ -1,5 +1,11 @@
 import { RTCPeerConnection, RTCRtpCodecParameters, RtpHeader } from 'werift'
-import type { EngineEvent, EngineRequests, MicrophoneProblem } from '@contract/ipc/media-protocol'
+import type {
+  EngineEvent,
+  EngineRequests,
+  ListedDevice,
+  MicrophoneProblem,
+  SoundUse
+} from '@contract/ipc/media-protocol'
 import { portServer } from '@contract/ipc/port-call'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import { MediaProcess } from '../../../src-main/media/media-process'
@@ -24,6 +30,9 @@ export class FakeAudioEngine {
   readonly process = new MediaProcess<EngineRequests, EngineEvent>('audio engine')
   readonly microphones: MicrophonePolicy[] = []
   problem: MicrophoneProblem | null = null
+  /** what is connected to this machine, and what it was told to use of that */
+  devices: readonly ListedDevice[] = []
+  readonly uses: SoundUse[] = []
   private sessions = new Map<string, Session>()
   private tell: (event: EngineEvent) => void = () => {}
 
@@ -50,6 +59,23 @@ export class FakeAudioEngine {
       disconnect: async ({ session }) => {
         await this.drop(session)
         return null
+      },
+      listDevices: () => ({ devices: this.devices }),
+      useSound: (use) => {
+        this.uses.push(use)
+        return null
+      },
+      testMicrophone: () => {
+        this.tell({ type: 'sound-test', test: 'recording' })
+        return { problem: this.problem }
+      },
+      playTone: () => {
+        this.tell({ type: 'sound-test', test: 'tone' })
+        return null
+      },
+      stopSoundTest: () => {
+        this.tell({ type: 'sound-test', test: null })
+        return null
       }
     })
     this.tell = (event) => server.tell(event)
@@ -65,6 +91,12 @@ export class FakeAudioEngine {
 
   says(event: (session: string) => EngineEvent): void {
     for (const session of this.sessions.keys()) this.tell(event(session))
+  }
+
+  /** Something is connected or goes away, in the middle of everything. */
+  connected(devices: readonly ListedDevice[]): void {
+    this.devices = devices
+    this.tell({ type: 'devices', devices })
   }
 
   /** The payload types that came from the PBX, of the only call there is. */

@@ -24,6 +24,14 @@ const slices: Slices = {
   extensions: [],
   supervision: { phase: 'idle', last: null },
   hotkeys: [],
+  sound: {
+    devices: null,
+    chosen: { microphone: null, speaker: null },
+    inUse: { microphone: null, speaker: null },
+    volumePercent: 100,
+    processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+    test: null
+  },
   training: null,
   notices: []
 }

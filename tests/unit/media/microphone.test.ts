@@ -13,6 +13,7 @@ class FakeTrack {
 
   /** The device goes away. */
   end(): void {
+    if (!this.live) return
     this.live = false
     this.onended?.call(this as never, new Event('ended'))
   }
@@ -24,11 +25,13 @@ class FakeDevice {
   sent: FakeTrack | null = null
   captured: FakeTrack | null = null
   losses = 0
+  lostSinceAsked = false
   asked: MicrophonePolicy = 'closed'
   /** set when voice was sent although something else was asked for last */
   leak: string | null = null
+  sending: () => Promise<unknown> = () => Promise.resolve()
 
-  constructor(private readonly opening: () => Promise<unknown>) {}
+  constructor(public opening: () => Promise<unknown>) {}
 
   readonly microphone = new Microphone<FakeTrack>({
     capture: async () => {
@@ -40,17 +43,20 @@ class FakeDevice {
     send: async (track) => {
       this.sent = track
       if (track && this.asked !== 'open') this.leak = `voice while ${this.asked}`
+      await this.sending()
     },
     captured: (track) => {
       this.captured = track
     },
     lost: () => {
       this.losses += 1
+      this.lostSinceAsked = true
     }
   })
 
   set(policy: MicrophonePolicy) {
     this.asked = policy
+    this.lostSinceAsked = false
     return this.microphone.set(policy)
   }
 
@@ -61,6 +67,9 @@ class FakeDevice {
 
 const opensAtOnce = () => Promise.resolve()
 const refuses = (name: string) => () => Promise.reject(new DOMException('', name))
+
+/** What the microphone does by itself is only promises: one turn of the event loop is enough for all of them. */
+const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('the microphone of the engine', () => {
   it('captures nothing until it is asked to', () => {
@@ -105,38 +114,96 @@ describe('the microphone of the engine', () => {
     expect(await device.set('open')).toEqual({ microphone: 'closed', problem })
   })
 
-  it('that goes away is closed and told once', async () => {
+  it('that goes away, with no other one, is closed and told once', async () => {
     const device = new FakeDevice(opensAtOnce)
     await device.set('open')
+    device.opening = refuses('NotFoundError')
     device.tracks[0]?.end()
+    await settled()
     expect(device.losses).toBe(1)
     expect(device.sent).toBeNull()
     expect(device.captured).toBeNull()
+    expect(device.live).toHaveLength(0)
   })
 
-  it('sends voice only when that was asked for last, whenever devices open', async () => {
-    const policies = fc.array(fc.constantFrom<MicrophonePolicy[]>('closed', 'muted', 'open'), {
-      minLength: 1,
-      maxLength: 12
-    })
+  it.each(['open', 'muted'] as const)('that goes away while %s is replaced', async (policy) => {
+    const device = new FakeDevice(opensAtOnce)
+    await device.set(policy)
+    device.tracks[0]?.end()
+    await settled()
+    expect(device.losses).toBe(0)
+    expect(device.live).toEqual([device.tracks[1]])
+    expect(device.captured).toBe(device.tracks[1])
+    expect(device.sent).toBe(policy === 'open' ? device.tracks[1] : null)
+    expect(await device.set(policy)).toEqual({ microphone: policy, problem: null })
+    expect(device.tracks).toHaveLength(2)
+  })
+
+  it('that ends as often as it is replaced is given up', async () => {
+    const device = new FakeDevice(opensAtOnce)
+    await device.set('open')
+    for (let count = 0; count < 10; count++) {
+      device.tracks.at(-1)?.end()
+      await settled()
+    }
+    expect(device.losses).toBe(1)
+    expect(device.tracks.length).toBeLessThan(5)
+    expect(device.sent).toBeNull()
+  })
+
+  it('closed: another device captures nothing', async () => {
+    const device = new FakeDevice(opensAtOnce)
+    await device.microphone.renew()
+    await device.set('open')
+    await device.set('closed')
+    await device.microphone.renew()
+    expect(device.tracks).toHaveLength(1)
+    expect(device.live).toHaveLength(0)
+  })
+
+  it('another device that cannot be opened leaves the one there was', async () => {
+    const device = new FakeDevice(opensAtOnce)
+    await device.set('open')
+    device.opening = refuses('NotReadableError')
+    await device.microphone.renew()
+    expect(device.live).toEqual([device.tracks[0]])
+    expect(device.sent).toBe(device.tracks[0])
+    expect(device.losses).toBe(0)
+  })
+
+  it('sends voice only when that was asked for last, whatever devices do meanwhile', async () => {
+    const happenings = fc.array(
+      fc.constantFrom('closed', 'muted', 'open', 'other device', 'device goes'),
+      { minLength: 1, maxLength: 14 }
+    )
     await fc.assert(
-      fc.asyncProperty(fc.scheduler(), policies, async (scheduler, asked) => {
+      fc.asyncProperty(fc.scheduler(), happenings, async (scheduler, happened) => {
         const device = new FakeDevice(() => scheduler.schedule(Promise.resolve()))
+        device.sending = () => scheduler.schedule(Promise.resolve())
         const answers: Promise<unknown>[] = []
-        const asking = scheduler.scheduleSequence(
-          asked.map((policy) => async () => {
-            answers.push(device.set(policy))
+        const happening = scheduler.scheduleSequence(
+          happened.map((what) => async () => {
+            if (what === 'other device') answers.push(device.microphone.renew())
+            else if (what === 'device goes') device.captured?.end()
+            else if (isPolicy(what)) answers.push(device.set(what))
           })
         )
-        await scheduler.waitFor(asking.task)
+        await scheduler.waitFor(happening.task)
         await scheduler.waitFor(Promise.all(answers))
+        await scheduler.waitIdle()
 
-        const last = asked.at(-1)
+        const last = happened.findLast((what) => isPolicy(what)) ?? 'closed'
+        const closed = last === 'closed' || device.lostSinceAsked
         expect(device.leak).toBeNull()
-        expect(device.live).toHaveLength(last === 'closed' ? 0 : 1)
-        expect(device.sent).toBe(last === 'open' ? device.live[0] : null)
+        expect(device.live).toHaveLength(closed ? 0 : 1)
+        expect(device.captured).toBe(device.live[0] ?? null)
+        expect(device.sent).toBe(last === 'open' && !closed ? device.live[0] : null)
       }),
-      { numRuns: 300 }
+      { numRuns: 1_000 }
     )
   })
 })
+
+function isPolicy(text: string): text is MicrophonePolicy {
+  return ['closed', 'muted', 'open'].includes(text)
+}

@@ -1,0 +1,140 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ListedDevice, MicrophoneProblem, SoundUse } from '@contract/ipc/media-protocol'
+import type { SoundTest, SoundView } from '@contract/ipc/sound-view'
+import {
+  defaultSound,
+  type DeviceKind,
+  type RememberedDevice,
+  type SoundSettings
+} from '@contract/settings/sound'
+import { Listeners } from './listeners'
+import type { MediaLog } from './media-log'
+import type { MediaProcesses } from './media-processes'
+import { deviceOutcome, soundUse } from './sound-in-use'
+
+/**
+ * Which microphone and speaker are used. The engine says what is connected, the settings what was chosen; whenever
+ * either changes, the engine is told what to use. Nothing here opens a microphone (docs/adr/0003): that is asked of a
+ * call's media, or by a test outside of calls.
+ */
+export class SoundDevices {
+  private settings = defaultSound
+  private devices: readonly ListedDevice[] | null = null
+  private test: SoundTest | null = null
+  private told: SoundUse | null = null
+  private readonly changes = new Listeners<[view: SoundView]>()
+
+  constructor(
+    private readonly engine: MediaProcesses['engine'],
+    private readonly log: MediaLog
+  ) {
+    engine.onStarted(() => {
+      // Before any call of the new engine opens a device.
+      this.told = null
+      this.tellEngine()
+      this.refresh()
+    })
+    engine.onGone(() => {
+      this.testIs(null)
+    })
+    engine.onEvent((event) => {
+      if (event.type === 'devices') this.connected(event.devices)
+      else if (event.type === 'sound-test') this.testIs(event.test)
+    })
+  }
+
+  get view(): SoundView {
+    const { settings, test } = this
+    const devices = this.devices ?? []
+    const outcome = (kind: DeviceKind) => deviceOutcome(kind, settings[kind], devices)
+    const chosen = (kind: DeviceKind) => {
+      const remembered = settings[kind]
+      if (!remembered) return null
+      const device = outcome(kind).chosen
+      const { id, label } = device ?? remembered
+      return { id, label, isConnected: this.devices === null || device !== null }
+    }
+    return {
+      devices:
+        this.devices?.map(({ id, kind, label, isDefault }) => ({
+          ...{ id, kind, label, isDefault }
+        })) ?? null,
+      chosen: { microphone: chosen('microphone'), speaker: chosen('speaker') },
+      inUse: {
+        microphone: outcome('microphone').inUse?.id ?? null,
+        speaker: outcome('speaker').inUse?.id ?? null
+      },
+      volumePercent: settings.volumePercent,
+      processing: settings.processing,
+      test
+    }
+  }
+
+  /** @returns a function that removes the listener */
+  onChange(listener: (view: SoundView) => void): () => void {
+    return this.changes.add(listener)
+  }
+
+  /** What the settings say, at start and after each change. */
+  use(settings: SoundSettings): void {
+    this.settings = settings
+    this.changed()
+  }
+
+  /** How a connected device is kept in the settings; undefined when it is not there any more. */
+  toRemember(kind: DeviceKind, id: string): RememberedDevice | undefined {
+    const device = this.devices?.find((each) => each.kind === kind && each.id === id)
+    return device && { id: device.id, label: device.label, group: device.group }
+  }
+
+  /** Asks again what is connected: a system that says nothing of a change is not trusted for long. */
+  refresh(): void {
+    this.engine.request('listDevices', null).then(
+      ({ devices }) => {
+        this.connected(devices)
+      },
+      (error: unknown) => {
+        this.log.warn('sound devices not listed', { error: String(error) })
+      }
+    )
+  }
+
+  /** Records and plays back. Rejects when the engine is not there, or has a call. */
+  async testMicrophone(): Promise<{ problem: MicrophoneProblem | null }> {
+    return this.engine.request('testMicrophone', null)
+  }
+
+  async playTone(): Promise<void> {
+    await this.engine.request('playTone', null)
+  }
+
+  async stopTest(): Promise<void> {
+    await this.engine.request('stopSoundTest', null)
+  }
+
+  private connected(devices: readonly ListedDevice[]): void {
+    if (isDeepStrictEqual(devices, this.devices)) return
+    this.devices = devices
+    this.log.info('sound devices', { connected: devices.length })
+    this.changed()
+  }
+
+  private testIs(test: SoundTest | null): void {
+    if (test === this.test) return
+    this.test = test
+    this.changes.tell(this.view)
+  }
+
+  private changed(): void {
+    this.tellEngine()
+    this.changes.tell(this.view)
+  }
+
+  private tellEngine(): void {
+    const use = soundUse(this.settings, this.devices ?? [])
+    if (!this.engine.isRunning || isDeepStrictEqual(use, this.told)) return
+    this.told = use
+    // An engine that is gone gets it when it is back.
+    this.engine.request('useSound', use).catch(() => null)
+  }
+}

@@ -1,0 +1,138 @@
+import type { MicrophoneProblem, SoundUse } from '@contract/ipc/media-protocol'
+import type { SoundTest } from '@contract/ipc/sound-view'
+import { captureVoice } from './capture-voice'
+import { chime } from './chime'
+import { toDbfs } from './dbfs'
+import { elapsed } from './elapsed'
+import { LevelMeter } from './level-meter'
+import { microphoneProblem } from './microphone-problem'
+import { Player } from './player'
+import { recordVoice } from './record-voice'
+import { Sound } from './sound'
+
+const recordedMs = 3_000
+const levelsEveryMs = 50
+/** What a speaker still has to play when the last sample was handed to it. */
+const devicesLateMs = 200
+
+export interface SoundTestPorts {
+  /** what is chosen now */
+  use(): SoundUse
+  /** which test runs now; null when it is over */
+  began(test: SoundTest | null): void
+  /** of the microphone, only while it records */
+  level(dbfs: number): void
+}
+
+/** Tries the devices out, one test at a time: a new one ends the one before. Nothing of it leaves this process. */
+export class SoundTests {
+  private current: AbortController | null = null
+  private player: Player | null = null
+
+  constructor(private readonly ports: SoundTestPorts) {}
+
+  /** Records, then plays back. Resolves when the device is open, or cannot be. */
+  async microphone(): Promise<MicrophoneProblem | null> {
+    const signal = this.begin()
+    let track: MediaStreamTrack
+    try {
+      track = await captureVoice(this.ports.use())
+    } catch (error) {
+      this.end(signal)
+      return microphoneProblem(error)
+    }
+    if (signal.aborted) track.stop()
+    else void this.run(signal, (sound) => this.recordAndPlay(sound, track, signal))
+    return null
+  }
+
+  tone(): void {
+    const signal = this.begin()
+    void this.run(signal, async (sound) => {
+      this.ports.began('tone')
+      const { sampleRate } = sound.context
+      const samples = chime(sampleRate)
+      const buffer = new AudioBuffer({ length: samples.length, sampleRate })
+      buffer.copyToChannel(samples, 0)
+      await this.play(sound, buffer, signal)
+    })
+  }
+
+  stop(): void {
+    this.current?.abort()
+    if (this.current) this.end(this.current.signal)
+  }
+
+  useSound(use: SoundUse): void {
+    this.player?.use(use)
+  }
+
+  private begin(): AbortSignal {
+    this.stop()
+    this.current = new AbortController()
+    return this.current.signal
+  }
+
+  private end(signal: AbortSignal): void {
+    if (this.current?.signal !== signal) return
+    this.current = null
+    this.ports.began(null)
+  }
+
+  private async run(signal: AbortSignal, test: (sound: Sound) => Promise<void>): Promise<void> {
+    const sound = new Sound()
+    try {
+      await test(sound)
+    } catch {
+      // Stopped, or nothing was recorded: either way it is over.
+    } finally {
+      sound.close()
+      this.end(signal)
+    }
+  }
+
+  private async recordAndPlay(sound: Sound, track: MediaStreamTrack, signal: AbortSignal) {
+    const recorded = await this.record(sound, track, signal)
+    const buffer = await sound.context.decodeAudioData(recorded)
+    signal.throwIfAborted()
+    this.ports.began('playing')
+    await this.play(sound, buffer, signal)
+  }
+
+  private async play({ context }: Sound, buffer: AudioBuffer, signal: AbortSignal) {
+    const source = new AudioBufferSourceNode(context, { buffer })
+    const destination = context.createMediaStreamDestination()
+    source.connect(destination)
+    const player = new Player(this.ports.use())
+    this.player = player
+    try {
+      player.play(destination.stream)
+      source.start()
+      // Not until the node says so: without a sound card its clock may stand still.
+      await elapsed(buffer.duration * 1_000 + devicesLateMs, signal)
+    } finally {
+      if (this.player === player) this.player = null
+      player.stop()
+      source.stop()
+    }
+  }
+
+  private async record(sound: Sound, track: MediaStreamTrack, signal: AbortSignal) {
+    const meter = new LevelMeter(sound)
+    meter.measure(track)
+    const levels = setInterval(() => this.ports.level(meter.dbfs()), levelsEveryMs)
+    // At once, not when the recorder has let go of it.
+    const close = () => track.stop()
+    signal.addEventListener('abort', close)
+    try {
+      this.ports.began('recording')
+      return await recordVoice(track, recordedMs, signal)
+    } finally {
+      track.stop()
+      signal.removeEventListener('abort', close)
+      clearInterval(levels)
+      meter.measure(null)
+      this.ports.level(toDbfs(0))
+    }
+  }
+}
