@@ -31,7 +31,13 @@ export function registrationFailure(state: RegistrationState, account: Account):
     case 'retrying':
       return failure(
         state.reason === 'connection-lost' ? 'account.unreachable' : `account.${state.reason}`,
-        { host, statusCode: state.statusCode ?? 0, reasonPhrase: state.reasonPhrase ?? '' }
+        {
+          host,
+          statusCode: state.statusCode ?? 0,
+          reasonPhrase: state.reasonPhrase ?? '',
+          detail: state.detail ?? '',
+          file: account.caFile ?? ''
+        }
       )
     case 'refused':
       return failure(

@@ -8,6 +8,7 @@ import { CheckList } from './check-list'
 import { checkLab } from './lab-checks'
 import { labScenario, type Variant } from './lab-scenario'
 import { checkRefusals } from './refusals'
+import { checkTls } from './tls-checks'
 
 interface Story {
   readonly name: string
@@ -46,7 +47,7 @@ const stories: readonly Story[] = [
   }
 ]
 
-/** The real app on a real Asterisk: every code, both transports, both ways to send a code, and the refusals. */
+/** The real app on a real Asterisk: every code, each transport, both ways to send a code, and the refusals. */
 async function run(): Promise<number> {
   const checks = new CheckList()
   const lab = await startAsteriskLab()
@@ -54,6 +55,7 @@ async function run(): Promise<number> {
   const interrupted = stopWhenInterrupted(lab)
   try {
     await checkLab(lab, checks)
+    await checkTls(lab, checks)
     for (const story of stories) await checkStory(lab, story, checks)
     await checkRefusals(lab, checks)
   } finally {

@@ -1,9 +1,10 @@
 import { createSocket, type Socket as DatagramSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 import { PeerMessage, responseText, type ResponseOptions } from './scripted-peer-message'
 
-export type PeerTransport = 'udp' | 'tcp'
+export type PeerTransport = 'udp' | 'tcp' | 'tls'
 type Endpoint = PeerMessage['source']
 type RequestHandler = (request: PeerMessage) => void
 
@@ -11,6 +12,8 @@ export interface ScriptedPeerOptions {
   readonly transport: PeerTransport
   readonly host?: string
   readonly port?: number
+  /** key, certificate and versions of a TLS peer */
+  readonly tls?: TlsOptions
   /** RFC 3261 T1 of the peer, for what it repeats */
   readonly t1Ms?: number
 }
@@ -59,7 +62,11 @@ export class ScriptedPeer {
       await once(socket, 'listening')
       return peer
     }
-    const server = createServer((socket) => peer.accept(socket))
+    const accept = (socket: Socket) => peer.accept(socket)
+    const server =
+      options.transport === 'tls'
+        ? createTlsServer(options.tls ?? {}, accept)
+        : createServer(accept)
     const peer = new ScriptedPeer(options, undefined, server)
     server.listen(options.port ?? 0, host)
     await once(server, 'listening')

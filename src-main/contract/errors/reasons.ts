@@ -48,6 +48,8 @@ export const failureReasons = [
   // trying an account
   'account.unknown-host',
   'account.unreachable',
+  'account.certificate',
+  'account.ca-file',
   'account.no-answer',
   'account.wrong-password',
   'account.refused',

@@ -16,6 +16,9 @@ const hostPortSchema = z.object({
   port: z.number().int().min(1).max(65_535).optional()
 })
 
+/** How SIP travels. `tls` encrypts the signalling; the audio stays RTP. */
+export const sipTransports = ['udp', 'tcp', 'tls'] as const
+
 /**
  * The manager's SIP account on the customer's PBX. The password is not part of it: it lives in the OS keychain.
  */
@@ -38,7 +41,14 @@ export const accountSchema = z.object({
   domain: z.string().min(1).max(253).regex(hostName, 'not-a-host'),
   /** the server that requests are sent to; the domain itself where it is left out */
   outboundProxy: hostPortSchema.optional(),
-  transport: z.enum(['udp', 'tcp']).default('udp'),
+  transport: z.enum(sipTransports).default('udp'),
+  /** TLS: a PEM file with authorities to trust beside the usual ones */
+  caFile: z
+    .string()
+    .min(1)
+    .max(1_024)
+    .regex(/^[^\p{Cc}]+$/u, 'invalid')
+    .optional(),
   dtmfMethod: z.enum(dtmfMethods).default('auto'),
   /** asked for in REGISTER; the PBX may shorten it (RFC 3261 §10.2.1.1) */
   registrationSeconds: z.number().int().min(30).max(86_400).default(300)

@@ -25,7 +25,19 @@ export const registrationStateSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('retrying'),
-    reason: z.enum(['unknown-host', 'unreachable', 'no-answer', 'connection-lost', 'server-error']),
+    reason: z.enum([
+      'unknown-host',
+      'unreachable',
+      /** TLS: the server's certificate is not trusted, expired or for another name */
+      'certificate',
+      /** TLS: the account's CA file cannot be read */
+      'ca-file',
+      'no-answer',
+      'connection-lost',
+      'server-error'
+    ]),
+    /** what was wrong with the certificate or the CA file, in the words of the system */
+    detail: z.string().optional(),
     statusCode: z.number().optional(),
     reasonPhrase: z.string().optional(),
     nextAttemptAt: z.number()

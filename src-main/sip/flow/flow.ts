@@ -49,7 +49,7 @@ export class Flow {
   /** @throws the error of the system when the transport cannot be opened */
   static async open(options: FlowOptions): Promise<Flow> {
     const opened: { flow?: Flow } = {}
-    const transport = await transportOpener(options.account.transport)({
+    const transport = await transportOpener(options.account)({
       remote: options.pbx,
       timers: options.timers,
       signal: options.signal,

@@ -1,9 +1,11 @@
 import type { Account } from '@contract/settings/customer'
+import { ReasonedError } from '@contract/errors/reasoned-error'
 import { Flow } from '../flow/flow'
 import type { TransportAddress } from '../message/via'
 import type { SipLog } from '../ports'
 import type { SipTimers } from '../sip-timers'
 import { resolveTarget, targetOf } from '../transport/target-resolution'
+import type { RegisterOutcome } from './register-outcome'
 
 export interface ConnectOptions {
   readonly account: Account
@@ -14,7 +16,7 @@ export interface ConnectOptions {
   readonly rotation: number
 }
 
-/** @throws ReasonedError sip: unknown-host, or the error of the last address */
+/** @throws ReasonedError sip: unknown-host, certificate or ca-file, or the error of the last address */
 export async function connectFlow(options: ConnectOptions): Promise<Flow> {
   return openFirst(await resolveTarget(targetOf(options.account)), options)
 }
@@ -22,7 +24,7 @@ export async function connectFlow(options: ConnectOptions): Promise<Flow> {
 /**
  * Opens a flow to the first address that takes one (RFC 3263 §4.3).
  *
- * @throws the error of the last address
+ * @throws the error of the last address, or of one that had a reason to give
  */
 export async function openFirst(
   addresses: readonly TransportAddress[],
@@ -39,8 +41,18 @@ export async function openFirst(
       // The attempt was given up while the connection was being made.
       flow.close()
     } catch (error) {
-      failed = error
+      if (!(failed instanceof ReasonedError)) failed = error
     }
   }
   throw failed
+}
+
+/** Why no flow could be opened, as a registration says it. */
+export function connectFailure(error: unknown): RegisterOutcome {
+  const unreachable = { kind: 'retrying', reason: 'unreachable' } as const
+  if (!(error instanceof ReasonedError)) return unreachable
+  const { reason, context } = error as ReasonedError
+  if (reason === 'unknown-host') return { kind: 'retrying', reason }
+  if (reason !== 'certificate' && reason !== 'ca-file') return unreachable
+  return { kind: 'retrying', reason, detail: String(context['detail'] ?? '') }
 }

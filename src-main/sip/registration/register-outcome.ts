@@ -9,7 +9,7 @@ type Refused = Extract<RegistrationState, { kind: 'refused' }>
 /** What one REGISTER came to. `retryAfterSeconds`: the PBX asked for a pause (RFC 3261 §20.33). */
 export type RegisterOutcome =
   | { readonly kind: 'registered'; readonly expiresSeconds: number }
-  | (Pick<Retrying, 'kind' | 'reason' | 'statusCode' | 'reasonPhrase'> & WithRetryAfter)
+  | (Pick<Retrying, 'kind' | 'reason' | 'statusCode' | 'reasonPhrase' | 'detail'> & WithRetryAfter)
   | (Pick<Refused, 'kind' | 'reason' | 'statusCode' | 'reasonPhrase'> & WithRetryAfter)
 
 interface WithRetryAfter {

@@ -1,6 +1,5 @@
 import type { Account } from '@contract/settings/customer'
 import type { RegistrationState } from '@contract/telephony/registration-state'
-import { ReasonedError } from '@contract/errors/reasoned-error'
 import type { Credentials } from '../digest/credentials'
 import type { Flow } from '../flow/flow'
 import { newRequestIdentity } from '../flow/request-identity'
@@ -8,7 +7,7 @@ import { Listeners } from '../listeners'
 import type { SipLog } from '../ports'
 import { RetryPause } from '../retry-pause'
 import type { SipTimers } from '../sip-timers'
-import { connectFlow } from './connect'
+import { connectFailure, connectFlow } from './connect'
 import { register, unregister } from './register'
 import { refreshDelayMs, type RegisterOutcome } from './register-outcome'
 
@@ -113,9 +112,8 @@ export class Registration {
       const flow = this.flow ?? this.adopt(await connectFlow({ ...options, rotation, signal }))
       return await register({ ...options, flow, identity, timeoutMs })
     } catch (error) {
-      const unknown = error instanceof ReasonedError && error.reason === 'unknown-host'
       options.log.info('the PBX cannot be reached', { error: String(error) })
-      return { kind: 'retrying', reason: unknown ? 'unknown-host' : 'unreachable' }
+      return connectFailure(error)
     }
   }
 

@@ -2,11 +2,11 @@ import type { TransportAddress } from '../message/via'
 import type { SipTimers } from '../sip-timers'
 
 /**
- * The transport of one flow (RFC 3261 §18): text out, messages in. One file per protocol; TLS and WSS join as two more.
+ * The transport of one flow (RFC 3261 §18): text out, messages in. One file per protocol.
  */
 export interface SipTransport {
   /** as it stands in a Via */
-  readonly protocol: 'UDP' | 'TCP'
+  readonly protocol: 'UDP' | 'TCP' | 'TLS'
   /** false: requests have to be retransmitted by us (RFC 3261 §17.1.1.1) */
   readonly reliable: boolean
   /** our side, as the socket is bound */

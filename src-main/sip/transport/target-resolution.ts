@@ -5,13 +5,15 @@ import { ReasonedError } from '@contract/errors/reasoned-error'
 import { socketHost } from '../message/sip-uri'
 import type { TransportAddress } from '../message/via'
 
-/** RFC 3261 §19.1.2: the port of `sip:` over UDP and TCP. */
-const defaultSipPort = 5060
+/** RFC 3261 §18.2.1, §19.1.2. */
+const defaultPort = { udp: 5060, tcp: 5060, tls: 5061 } as const
 
 /** Where requests of an account go before DNS was asked: its outbound proxy, or else its domain. */
-export function targetOf(account: Pick<Account, 'domain' | 'outboundProxy'>): TransportAddress {
+export function targetOf(
+  account: Pick<Account, 'domain' | 'outboundProxy' | 'transport'>
+): TransportAddress {
   const { host, port } = account.outboundProxy ?? { host: account.domain }
-  return { host: socketHost(host), port: port ?? defaultSipPort }
+  return { host: socketHost(host), port: port ?? defaultPort[account.transport] }
 }
 
 /**

@@ -1,100 +1,11 @@
-import { connect, type Socket } from 'node:net'
-import { once } from 'node:events'
+import { connect } from 'node:net'
 import type { SipTransport, TransportOptions } from './sip-transport'
-import { StreamFramer } from './stream-framer'
+import { connected, streamTransport } from './stream-transport'
 
-/** A PBX that reads nothing for so long is gone, whatever TCP believes. */
-const mostUnsentBytes = 1024 * 1024
-const closeTimeoutMs = 1_000
-
-/** SIP over TCP (RFC 3261 §18.3), kept alive and watched by CRLF (RFC 5626 §3.5.1). */
+/** SIP over TCP (RFC 3261 §18). */
 export async function openTcpTransport(options: TransportOptions): Promise<SipTransport> {
-  const { remote, timers, signal } = options
-  const socket = connect({ host: remote.host, port: remote.port, noDelay: true, keepAlive: true })
-  const inTime = AbortSignal.timeout(timers.connectTimeoutMs)
-  try {
-    await once(socket, 'connect', { signal: AbortSignal.any([signal, inTime]) })
-  } catch (error) {
-    socket.on('error', () => {})
-    socket.destroy()
-    throw inTime.aborted ? new Error('the connection was not accepted in time') : error
-  }
+  const { host, port } = options.remote
+  const socket = connect({ host, port })
+  await connected(socket, 'connect', options)
   return streamTransport('TCP', socket, options)
-}
-
-/** A connected stream as a transport; TLS differs only in how it connects. */
-function streamTransport(
-  protocol: SipTransport['protocol'],
-  socket: Socket,
-  { remote, listener, timers }: TransportOptions
-): SipTransport {
-  const framer = new StreamFramer()
-  let open = true
-  let pongSeen = false
-  let pongTimer: NodeJS.Timeout | undefined
-
-  const close = () => {
-    if (!open) return false
-    open = false
-    clearInterval(pingTimer)
-    clearTimeout(pongTimer)
-    return true
-  }
-  const lose = (error: Error) => {
-    socket.destroy()
-    if (close()) listener.onLost(error)
-  }
-  const ping = () => {
-    socket.write('\r\n\r\n')
-    // Many servers never answer a ping: only one that has done so before can fail to.
-    if (pongSeen)
-      pongTimer ??= setTimeout(
-        () => lose(new Error('no answer to keep-alive')),
-        timers.pongTimeoutMs
-      )
-  }
-  const pong = () => {
-    pongSeen = true
-    clearTimeout(pongTimer)
-    pongTimer = undefined
-  }
-  const pingTimer = setInterval(ping, timers.keepAliveMs)
-
-  socket.on('data', (chunk: Buffer) => {
-    try {
-      for (const frame of framer.push(chunk)) {
-        if (!open) return
-        if (frame.kind === 'message') listener.onMessage(frame.bytes, remote)
-        else if (frame.kind === 'ping') socket.write('\r\n')
-        else pong()
-      }
-    } catch (error) {
-      lose(error instanceof Error ? error : new Error(String(error)))
-    }
-  })
-  socket.on('error', lose)
-  socket.on('close', () => lose(new Error('the connection was closed')))
-
-  const { localAddress = '', localPort = 0 } = socket
-  return {
-    protocol,
-    reliable: true,
-    local: { host: localAddress, port: localPort },
-    send(message) {
-      if (!open) return Promise.reject(new Error('the connection is closed'))
-      if (socket.writableLength > mostUnsentBytes) lose(new Error('the PBX does not read'))
-      return new Promise((resolve, reject) => {
-        socket.write(message, (error) => {
-          if (error) reject(error)
-          else resolve()
-        })
-      })
-    },
-    close() {
-      if (!close()) return
-      // What was written last, e.g. the answer to a BYE, still leaves if the other side reads.
-      socket.end(() => socket.destroy())
-      setTimeout(() => socket.destroy(), closeTimeoutMs).unref()
-    }
-  }
 }

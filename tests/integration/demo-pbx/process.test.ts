@@ -21,7 +21,7 @@ test('the process is started, supervised and stopped by messages', async () => {
       user: account.user,
       password: demoPassword,
       domain: account.domain,
-      server: { host: '127.0.0.1', port, transport: account.transport }
+      server: { host: '127.0.0.1', port, transport: 'udp' }
     }
   })
   expect((await phone.register()).statusCode).toBe(200)

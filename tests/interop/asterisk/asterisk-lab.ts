@@ -1,9 +1,10 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, rmSync, watch } from 'node:fs'
+import { existsSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { ThrowAwayAuthority } from '../../support/tls/throw-away-authority'
 import { asteriskChroot, LabUnavailable, modulesFolder } from './asterisk-chroot'
 import { freeSipPort } from './free-port'
 import { makeRunFolder } from './run-folder'
@@ -18,6 +19,9 @@ export interface AsteriskLab {
   readonly host: '127.0.0.1'
   /** UDP and TCP */
   readonly port: number
+  readonly tlsPort: number
+  /** of the authority that issued its certificate */
+  readonly caFile: string
   readonly version: string
   /** one command of Asterisk's own console */
   cli(command: string): Promise<string>
@@ -36,10 +40,16 @@ export async function startAsteriskLab(): Promise<AsteriskLab> {
   const folder = makeRunFolder(chroot)
   const inside = join('/lab', basename(folder))
   const port = await freeSipPort()
+  const tlsPort = await freeSipPort()
+  const authority = await ThrowAwayAuthority.make()
+  const { key, cert } = await authority.issue(['IP:127.0.0.1'])
+  writeFileSync(join(folder, 'etc/server.key'), key)
+  writeFileSync(join(folder, 'etc/server.pem'), cert)
   renderConfiguration(join(folder, 'etc'), {
     DIR: inside,
     MODULES: modulesFolder(chroot),
     SIP_PORT: String(port),
+    TLS_PORT: String(tlsPort),
     // Asterisk looks for a free port in here by itself.
     RTP_START: '21000',
     RTP_END: '24999'
@@ -56,17 +66,21 @@ export async function startAsteriskLab(): Promise<AsteriskLab> {
   } catch (error) {
     asterisk.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
+    await authority.remove()
     throw error
   }
   return {
     host: '127.0.0.1',
     port,
+    tlsPort,
+    caFile: authority.caFile,
     version: (await cli('core show version')).split(' built ')[0]?.trim() ?? '',
     cli,
     log: () => readFileSync(join(folder, 'log/full'), 'utf8'),
     async stop() {
       await end(asterisk)
       rmSync(folder, { recursive: true, force: true })
+      await authority.remove()
     }
   }
 }

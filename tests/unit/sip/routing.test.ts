@@ -53,18 +53,33 @@ describe('the next hop of a datagram', () => {
 })
 
 describe('the target of an account', () => {
+  const proxy = { domain: 'pbx.example', outboundProxy: { host: 'edge.example' } }
   it.each([
-    [{ domain: 'pbx.example' }, { host: 'pbx.example', port: 5060 }],
-    [{ domain: '[2001:db8::1]' }, { host: '2001:db8::1', port: 5060 }],
     [
-      { domain: 'pbx.example', outboundProxy: { host: 'edge.example', port: 5080 } },
+      { domain: 'pbx.example', transport: 'udp' },
+      { host: 'pbx.example', port: 5060 }
+    ],
+    [
+      { domain: '[2001:db8::1]', transport: 'tcp' },
+      { host: '2001:db8::1', port: 5060 }
+    ],
+    [
+      { domain: 'pbx.example', transport: 'tls' },
+      { host: 'pbx.example', port: 5061 }
+    ],
+    [
+      {
+        domain: 'pbx.example',
+        outboundProxy: { host: 'edge.example', port: 5080 },
+        transport: 'tls'
+      },
       { host: 'edge.example', port: 5080 }
     ],
     [
-      { domain: 'x', outboundProxy: { host: '2001:db8::2' } },
-      { host: '2001:db8::2', port: 5060 }
+      { ...proxy, transport: 'tls' },
+      { host: 'edge.example', port: 5061 }
     ]
-  ])('%j', (account, target) => {
+  ] as const)('%j', (account, target) => {
     expect(targetOf(account)).toEqual(target)
   })
 

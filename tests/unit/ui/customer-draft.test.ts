@@ -49,6 +49,16 @@ describe('a draft of a customer', () => {
     expect(customerSchema.parse(input)).toEqual(withoutView(customer))
   })
 
+  it('names a CA file for TLS only', () => {
+    const draft = draftOf(elaborate)
+    const withFile = { ...draft.account, caFile: ' /etc/pbx-ca.pem ' }
+    const over = (transport: 'tcp' | 'tls') =>
+      inputOf({ ...draft, account: { ...withFile, transport } }).account
+    expect(over('tls')).toMatchObject({ transport: 'tls', caFile: '/etc/pbx-ca.pem' })
+    expect(customerSchema.shape.account.parse(over('tls'))).toEqual(over('tls'))
+    expect(over('tcp')).not.toHaveProperty('caFile')
+  })
+
   it('carries a password only when one was typed', () => {
     const draft = draftOf(elaborate)
     expect(inputOf(draft)).not.toHaveProperty('password')

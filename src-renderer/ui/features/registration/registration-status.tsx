@@ -48,6 +48,8 @@ function useDetails(registration: RegistrationState): string | undefined {
       return t('registration.through', { through: registration.through })
     case 'retrying':
     case 'refused':
+      if (registration.kind === 'retrying' && registration.detail !== undefined)
+        return t('registration.detail', { detail: registration.detail })
       return registration.statusCode === undefined
         ? undefined
         : t('registration.answer', {

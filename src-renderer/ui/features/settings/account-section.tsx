@@ -2,13 +2,12 @@ import { PasswordInput, SegmentedControl, Switch } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sipTransports } from '@contract/settings/customer'
 import { AccountOptions } from './account-options'
 import { AccountTest } from './account-test'
 import type { AccountDraft } from './customer-draft'
 import { useDraftForm } from './draft-context'
 import { DraftTextInput } from './draft-text-input'
-
-const transports = ['udp', 'tcp'] as const
 
 export function AccountSection() {
   const { t } = useTranslation()
@@ -41,17 +40,29 @@ export function AccountSection() {
           <p className="field-label" id="transport-label">
             {t('account.transport')}
           </p>
-          <p className="field-hint">{t('account.transportHint')}</p>
+          <p className="field-hint">
+            {t(account.transport === 'tls' ? 'account.tlsHint' : 'account.transportHint')}
+          </p>
           <SegmentedControl
             aria-labelledby="transport-label"
             value={account.transport}
             onChange={(transport) => set({ transport })}
-            data={transports.map((value) => ({
+            data={sipTransports.map((value) => ({
               value,
               label: t(`account.transports.${value}`)
             }))}
           />
         </div>
+        {account.transport === 'tls' && (
+          <DraftTextInput
+            path="account.caFile"
+            className="field-grid__wide"
+            label={t('account.caFile')}
+            description={t('account.caFileHint')}
+            value={account.caFile}
+            onText={(caFile) => set({ caFile })}
+          />
+        )}
         <DraftTextInput
           path="account.user"
           label={t('account.user')}

@@ -26,6 +26,8 @@ export interface AccountDraft {
   readonly domain: string
   readonly outboundProxy: string
   readonly transport: Account['transport']
+  /** kept while another transport is chosen, saved with TLS only */
+  readonly caFile: string
   readonly user: string
   readonly authUser: string
   readonly displayName: string
@@ -79,6 +81,7 @@ export function newDraft(): CustomerDraft {
       domain: '',
       outboundProxy: '',
       transport: 'udp',
+      caFile: '',
       user: '',
       authUser: '',
       displayName: '',
@@ -110,6 +113,7 @@ export function draftOf(customer: CustomerView): CustomerDraft {
       domain: account.domain,
       outboundProxy: outboundProxyText(account.outboundProxy),
       transport: account.transport,
+      caFile: account.caFile ?? '',
       user: account.user,
       authUser: account.authUser ?? '',
       displayName: account.displayName ?? '',
@@ -138,6 +142,7 @@ export function accountOf(draft: AccountDraft): Account {
   const proxy = parseOutboundProxy(draft.outboundProxy)
   const authUser = draft.authUser.trim()
   const displayName = draft.displayName.trim()
+  const caFile = draft.transport === 'tls' ? draft.caFile.trim() : ''
   return {
     user: draft.user.trim(),
     domain: draft.domain.trim(),
@@ -146,6 +151,7 @@ export function accountOf(draft: AccountDraft): Account {
     registrationSeconds: Number(draft.registrationSeconds),
     ...(authUser && { authUser }),
     ...(displayName && { displayName }),
+    ...(caFile && { caFile }),
     ...(proxy.ok && proxy.value && { outboundProxy: proxy.value })
   }
 }
