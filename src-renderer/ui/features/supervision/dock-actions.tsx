@@ -2,7 +2,7 @@ import { IconMicrophone, IconMicrophoneOff, IconPhoneOff, IconRefresh } from '@t
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIntent } from '../../store/coachline-context'
-import type { SupervisionInProgress } from './supervision-dock'
+import type { SupervisionInProgress } from './supervision-in-progress'
 import { useHotkeyText } from './use-hotkey-text'
 import { useMuteKey } from './use-mute-key'
 import './dock-actions.css'

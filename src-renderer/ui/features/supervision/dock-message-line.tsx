@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/use-failure-text'
 import { dockMessage, type DockMessage } from './dock-message'
-import type { SupervisionInProgress } from './supervision-dock'
+import type { SupervisionInProgress } from './supervision-in-progress'
 
 /** One sentence, always in the same place. */
 export function DockMessageLine({ view }: { view: SupervisionInProgress }) {

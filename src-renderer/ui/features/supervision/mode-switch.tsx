@@ -4,7 +4,7 @@ import { supervisionModes, type SupervisionMode } from '@contract/telephony/supe
 import { ModeIcon } from '../../components/mode-icon'
 import { useIntent } from '../../store/coachline-context'
 import { HotkeyCap } from './hotkey-cap'
-import type { SupervisionInProgress } from './supervision-dock'
+import type { SupervisionInProgress } from './supervision-in-progress'
 import './mode-switch.css'
 
 /**

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ElapsedTime } from '../../components/elapsed-time'
 import { ModeIcon } from '../../components/mode-icon'
 import { displayName } from './dock-message'
-import type { SupervisionInProgress } from './supervision-dock'
+import type { SupervisionInProgress } from './supervision-in-progress'
 
 /** Who, in which mode, how sure, and since when. */
 export function SupervisedAgent({ view }: { view: SupervisionInProgress }) {

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import type { SupervisionView } from '@contract/ipc/snapshot'
 import { TrainingCard } from '../training/training-card'
 import { DockActions } from './dock-actions'
 import { DockMessageLine } from './dock-message-line'
@@ -7,10 +6,9 @@ import { MicrophoneBadge } from './microphone-badge'
 import { ModeSwitch } from './mode-switch'
 import { SoundMeters } from './sound-meters'
 import { SupervisedAgent } from './supervised-agent'
+import type { SupervisionInProgress } from './supervision-in-progress'
 import { WhoHearsYou } from './who-hears-you'
 import './supervision-dock.css'
-
-export type SupervisionInProgress = Exclude<SupervisionView, { phase: 'idle' }>
 
 /** Every slot is there from the first moment to the last, so that no button moves under the pointer. */
 export function SupervisionDock({ view }: { view: SupervisionInProgress }) {

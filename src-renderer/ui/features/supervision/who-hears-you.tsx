@@ -1,7 +1,7 @@
 import { IconEar, IconEarOff, IconQuestionMark } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Hearing, Party } from '@contract/telephony/audibility'
-import type { SupervisionInProgress } from './supervision-dock'
+import type { SupervisionInProgress } from './supervision-in-progress'
 import './who-hears-you.css'
 
 const parties = ['agent', 'client'] as const satisfies readonly Party[]

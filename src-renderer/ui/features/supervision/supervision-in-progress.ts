@@ -1,0 +1,3 @@
+import type { SupervisionView } from '@contract/ipc/snapshot'
+
+export type SupervisionInProgress = Exclude<SupervisionView, { phase: 'idle' }>
