@@ -80,7 +80,12 @@ export const settingsScenes: readonly Scene[] = [
   {
     name: 'settings-groups-2000',
     snapshot: (now) => stageSnapshot(now, { extensions: stageExtensions(2000, now) }),
-    act: (page) => openTab(page, 'Hunt groups')
+    act: async (page) => {
+      await openTab(page, 'Hunt groups')
+      await page.getByRole('button', { name: 'Add an extension' }).click()
+      await page.keyboard.type('9001')
+      await page.getByLabel('Name of extension 9001').fill('Grace Hopper')
+    }
   },
   {
     name: 'settings-groups-paste',

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../components/icon-button'
 import type { MemberDraft } from './customer-draft'
@@ -37,6 +37,7 @@ export function MemberTable({ groupName, members, onChange, onRemove }: MemberTa
     scrollPaddingStart: HEADER_HEIGHT,
     overscan: 4
   })
+  useFocusOnNew(members, scroller, (index) => rows.scrollToIndex(index))
   const problemCount = members.filter((member) => problemOf(member)).length
   useEffect(() => rows.measure(), [rows, members.length, problemCount])
 
@@ -62,6 +63,7 @@ export function MemberTable({ groupName, members, onChange, onRemove }: MemberTa
                 key={member.key}
                 className="member-table__row member-table__columns"
                 role="row"
+                data-member={member.key}
                 style={{ height: size, transform: `translateY(${String(start)}px)` }}
               >
                 <span role="cell">
@@ -104,4 +106,31 @@ export function MemberTable({ groupName, members, onChange, onRemove }: MemberTa
       </div>
     </div>
   )
+}
+
+/** A line that was added at the end comes into view and takes the focus; pasted ones have an extension already. */
+function useFocusOnNew(
+  members: readonly MemberDraft[],
+  scroller: RefObject<HTMLDivElement | null>,
+  scrollTo: (index: number) => void
+): void {
+  const last = members.at(-1)
+  const known = useRef(last?.key)
+  const awaited = useRef<string | null>(null)
+  // After every render: the new line is there only when the list has scrolled to it.
+  useEffect(() => {
+    if (last !== undefined && last.key !== known.current) {
+      known.current = last.key
+      if (last.extension === '') {
+        awaited.current = last.key
+        scrollTo(members.length - 1)
+      }
+    }
+    if (awaited.current === null) return
+    const line = scroller.current?.querySelector(`[data-member="${awaited.current}"]`)
+    const input = line?.querySelector('input')
+    if (!input) return
+    input.focus()
+    awaited.current = null
+  })
 }

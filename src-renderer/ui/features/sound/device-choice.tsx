@@ -3,12 +3,15 @@ import { useTranslation } from 'react-i18next'
 import type { DeviceKind } from '@contract/settings/sound'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import { deviceChoices, type DeviceEntry } from './device-choices'
-import { SoundTestButton } from './sound-test-button'
+import { SoundTestButton, SoundTestState } from './sound-test'
+import { useSoundTest } from './use-sound-test'
 
+/** A device, a button to try it, and one line for the most important thing to know about it. */
 export function DeviceChoice({ kind }: { kind: DeviceKind }) {
   const { t } = useTranslation()
   const intent = useIntent()
   const sound = useSlice('sound')
+  const test = useSoundTest(kind)
   const { entries, value, usedInstead, none } = deviceChoices(sound, kind)
 
   const entryLabel = (entry: DeviceEntry): string => {
@@ -23,12 +26,6 @@ export function DeviceChoice({ kind }: { kind: DeviceKind }) {
         return t('soundSettings.notConnected', { label: entry.label })
     }
   }
-  const note =
-    sound.devices === null
-      ? t('soundSettings.looking')
-      : usedInstead !== null
-        ? t('soundSettings.inUseInstead', { label: usedInstead })
-        : undefined
 
   return (
     <div className="device-choice">
@@ -41,11 +38,19 @@ export function DeviceChoice({ kind }: { kind: DeviceKind }) {
           data={entries.map((entry) => ({ value: entry.value, label: entryLabel(entry) }))}
           onChange={(id) => intent('sound.choose', { kind, id: id === '' ? null : id })}
         />
-        <SoundTestButton kind={kind} />
+        <SoundTestButton kind={kind} test={test} />
       </div>
-      <p className={`device-choice__note${none ? ' device-choice__note--problem' : ''}`}>
-        {none ? t(`soundSettings.none.${kind}`) : note}
-      </p>
+      <div className="device-choice__note" role="status">
+        {test.running !== null || test.failure ? (
+          <SoundTestState test={test} />
+        ) : none ? (
+          <span className="device-choice__problem">{t(`soundSettings.none.${kind}`)}</span>
+        ) : sound.devices === null ? (
+          t('soundSettings.looking')
+        ) : (
+          usedInstead !== null && t('soundSettings.inUseInstead', { label: usedInstead })
+        )}
+      </div>
     </div>
   )
 }
