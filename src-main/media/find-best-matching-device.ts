@@ -2,8 +2,8 @@ import type { ListedDevice } from '@contract/ipc/media-protocol'
 import type { DeviceKind, RememberedDevice } from '@contract/settings/sound'
 
 /**
- * Finds a remembered device among those connected now: by its id within a run of the app, by its label after a restart.
- * Of several with one label, the one of the same group is meant, else the first.
+ * Finds a remembered device among those connected now: by its id, or by its label where the ids were salted anew. Of
+ * several with one label, the one of the same group is meant, else the first.
  */
 export function findBestMatchingDevice(
   kind: DeviceKind,

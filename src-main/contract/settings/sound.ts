@@ -4,8 +4,8 @@ export const deviceKinds = ['microphone', 'speaker'] as const
 export type DeviceKind = (typeof deviceKinds)[number]
 
 /**
- * A device that a person chose. Chromium salts `id` and `group` anew at each start of the app, so after a restart the
- * label is what is left; within a run they tell two devices of one label apart.
+ * A device that a person chose. Chromium salts `id` and `group` with what it keeps beside the settings: when that is
+ * lost, or the settings are moved, the label is what is left. Until then they tell two devices of one label apart.
  */
 export const rememberedDeviceSchema = z.object({
   id: z.string(),

@@ -20,29 +20,29 @@ const usbPort3 = device('a7', 'Headset (3- Plantronics Blackwire)')
 const nameless = device('a8', '')
 
 const remembered = ({ id, label, group }: ListedDevice) => ({ id, label, group })
-/** As it is after a restart: what Chromium salts is another. */
-const restarted = (before: ListedDevice) => ({ id: 'salted', label: before.label, group: 'salted' })
-const sameGroup = (before: ListedDevice) => ({ ...restarted(before), group: before.group })
+/** As it was remembered with other salt: id and group are others. */
+const resalted = (before: ListedDevice) => ({ id: 'salted', label: before.label, group: 'salted' })
+const sameGroup = (before: ListedDevice) => ({ ...resalted(before), group: before.group })
 
 describe('the device that was chosen', () => {
   it.each<[string, ReturnType<typeof remembered>, ListedDevice[], ListedDevice | null]>([
     ['is found by its id', remembered(headset), [desk, otherHeadset, headset], headset],
     ['is the same under another label', { ...remembered(desk), label: 'Desk' }, [desk], desk],
-    ['is found by its label after a restart', restarted(headset), [desk, headset], headset],
+    ['is found by its label when the salt is another', resalted(headset), [desk, headset], headset],
     [
       'is the one of its group among equals',
       sameGroup(otherHeadset),
       [headset, otherHeadset],
       otherHeadset
     ],
-    ['is the first of equals otherwise', restarted(otherHeadset), [headset, otherHeadset], headset],
-    ['is found in another USB port', restarted(usb), [desk, usbPort2], usbPort2],
-    ['is found back from another USB port', restarted(usbPort3), [usb, desk], usb],
-    ['is rather the one in its own port', restarted(usbPort2), [usbPort3, usbPort2], usbPort2],
-    ['is not guessed among two in other ports', restarted(usb), [usbPort2, usbPort3], null],
-    ['is never one of the other kind', restarted(headset), [headsetSpeaker], null],
-    ['is not there', restarted(headset), [desk], null],
-    ['is not any other without a name', restarted(nameless), [nameless], null],
+    ['is the first of equals otherwise', resalted(otherHeadset), [headset, otherHeadset], headset],
+    ['is found in another USB port', resalted(usb), [desk, usbPort2], usbPort2],
+    ['is found back from another USB port', resalted(usbPort3), [usb, desk], usb],
+    ['is rather the one in its own port', resalted(usbPort2), [usbPort3, usbPort2], usbPort2],
+    ['is not guessed among two in other ports', resalted(usb), [usbPort2, usbPort3], null],
+    ['is never one of the other kind', resalted(headset), [headsetSpeaker], null],
+    ['is not there', resalted(headset), [desk], null],
+    ['is not any other without a name', resalted(nameless), [nameless], null],
     ['is not there when nothing is', remembered(desk), [], null]
   ])('%s', (_what, chosen, connected, found) => {
     expect(findBestMatchingDevice('microphone', chosen, connected)).toBe(found)

@@ -59,7 +59,7 @@ describe('the devices of the sound', () => {
     expect(await told()).toMatchObject({ microphone: { id: null }, speaker: { id: null } })
   })
 
-  it('are found again after a restart by their label', async () => {
+  it('are found again by their label when ids were salted anew', async () => {
     sound.use(chosen)
     const known = listed()
     await engine.start()

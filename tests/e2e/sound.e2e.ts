@@ -1,0 +1,80 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { Slices } from '@contract/ipc/snapshot'
+import { fileIn, slicesOf } from '../support/app/running-app'
+import { expect, test } from './coachline'
+
+const secondMicrophone = 'Fake Audio Input 2'
+
+async function openSound(ui: Page): Promise<void> {
+  await ui.getByRole('button', { name: 'Settings' }).click()
+  await ui.getByRole('button', { name: 'Sound', exact: true }).click()
+}
+
+/** What is known of the sound; nothing before the devices are. */
+async function knownSound(ui: Page): Promise<Slices['sound']> {
+  const { sound } = await slicesOf(ui)
+  return sound.devices === null ? { ...sound, chosen: { microphone: null, speaker: null } } : sound
+}
+
+test('the chosen microphone is found again after a restart, and by its name on other salt', async ({
+  launch,
+  startPbx,
+  folder
+}) => {
+  const pbx = await startPbx()
+  const file = fileIn(folder, 'acme.json', pbx.provisionFile())
+  const first = await launch({ arguments: ['--provision', file] })
+  const before = await first.window()
+  await openSound(before)
+  await before.getByRole('combobox', { name: 'Microphone' }).click()
+  await before.getByRole('option', { name: secondMicrophone }).click()
+  await before.getByRole('switch', { name: 'Remove echo' }).click({ force: true })
+  const chosen = {
+    chosen: { microphone: { label: secondMicrophone, isConnected: true }, speaker: null },
+    processing: { echoCancellation: false, noiseSuppression: true, autoGainControl: true }
+  }
+  await expect.poll(() => knownSound(before)).toMatchObject(chosen)
+  const { inUse } = await knownSound(before)
+  await first.close()
+
+  const second = await launch()
+  await expect.poll(async () => knownSound(await second.window())).toMatchObject(chosen)
+  await second.close()
+
+  // The settings alone, beside other data of the browser: there the same device has another id.
+  const elsewhere = join(folder, 'elsewhere')
+  mkdirSync(join(elsewhere, 'data'), { recursive: true })
+  copyFileSync(join(folder, 'data/settings.json'), join(elsewhere, 'data/settings.json'))
+  const third = await (await launch({ folder: elsewhere })).window()
+  await expect.poll(() => knownSound(third)).toMatchObject(chosen)
+  const sound = await knownSound(third)
+  expect(sound.inUse.microphone).toBe(sound.chosen.microphone?.id)
+  expect(sound.inUse.microphone).not.toBe(inUse.microphone)
+})
+
+test('the microphone can be tested outside of a call and in none, not even in spy', async ({
+  launch,
+  startPbx,
+  folder
+}) => {
+  const pbx = await startPbx()
+  const file = fileIn(folder, 'acme.json', pbx.provisionFile())
+  const ui = await (await launch({ arguments: ['--provision', file] })).window()
+  // There is no keychain here, and what is said about it lies over the buttons.
+  await ui.getByRole('button', { name: 'Dismiss' }).click()
+  await openSound(ui)
+  await ui.getByRole('button', { name: 'Test the microphone' }).click()
+  await expect(ui.getByText('Speak now.')).toBeVisible()
+  await expect(ui.getByText('This is how you sound.')).toBeVisible()
+  await expect(ui.getByRole('button', { name: 'Test the microphone' })).toBeVisible()
+  await ui.getByRole('button', { name: 'Back' }).click()
+
+  await ui.getByRole('button', { name: 'Spy on John Miller' }).click()
+  await expect(ui.getByTestId('supervision-mode')).toHaveText('Spy')
+  await openSound(ui)
+  await expect(ui.getByRole('button', { name: 'Test the microphone' })).toBeDisabled()
+  const answer = await ui.evaluate(() => window.coachline['sound.testMicrophone']())
+  expect(answer).toMatchObject({ ok: false, failure: { reason: 'sound.test-in-call' } })
+})
