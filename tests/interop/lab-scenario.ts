@@ -1,10 +1,11 @@
 import type { DtmfMethod } from '@contract/telephony/dtmf'
 import { scenarioFileSchema, type ScenarioFile } from '../scenario/scenario-file'
+import type { SipTransport } from '../support/phone/sip-link'
 import type { AsteriskLab } from './asterisk/asterisk-lab'
 import type { LabCustomer } from './asterisk/lab-customers'
 
 export interface Variant {
-  readonly transport: 'udp' | 'tcp'
+  readonly transport: SipTransport
   readonly dtmfMethod: DtmfMethod
 }
 
@@ -14,6 +15,8 @@ export function labScenario(
   customer: LabCustomer,
   { transport, dtmfMethod }: Variant
 ): ScenarioFile {
+  const isTls = transport === 'tls'
+  const port = isTls ? lab.tlsPort : lab.port
   const password = (user: string) => ({ user, password: `pw-${user}` })
   return scenarioFileSchema.parse({
     coachline: 1,
@@ -23,8 +26,9 @@ export function labScenario(
       account: {
         ...password(customer.manager),
         domain: lab.host,
-        outboundProxy: { host: lab.host, port: lab.port },
+        outboundProxy: { host: lab.host, port },
         transport,
+        ...(isTls ? { caFile: lab.caFile } : {}),
         dtmfMethod
       },
       dialingRules: [{ kind: 'custom', name: customer.name, ...customer.codes }],
@@ -33,7 +37,7 @@ export function labScenario(
     scenario: {
       agent: { ...password(customer.agent), authUser: customer.agentAuthUser },
       client: password(customer.client),
-      server: { host: lab.host, port: lab.port, transport: 'udp' },
+      server: { host: lab.host, port, transport: isTls ? 'tls' : 'udp' },
       expect: { idleAgent: 480 }
     }
   })

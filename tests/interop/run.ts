@@ -40,6 +40,12 @@ const stories: readonly Story[] = [
     codesBy: 'INFO'
   },
   {
+    name: 'A tls auto, the phones too',
+    customer: customerA,
+    variant: { transport: 'tls', dtmfMethod: 'auto' },
+    codesBy: 'RFC 4733'
+  },
+  {
     name: 'B tcp rejoin',
     customer: { ...customerB, codes: { ...customerB.codes, switchMethod: 'rejoin' } },
     variant: { transport: 'tcp', dtmfMethod: 'auto' },

@@ -18,8 +18,8 @@ const listenMs = 400
 const silentLog: SipLog = { debug() {}, info() {}, warn() {} }
 
 /**
- * TLS, which the wire tap cannot read: the app's own SIP stack registers, joins and switches without the app around it,
- * and a simulated phone's audio stands in for the relay.
+ * TLS to Asterisk itself: the app's own SIP stack registers, joins and switches without the app around it, and a
+ * simulated phone's audio stands in for the relay. In the app's stories the wire tap ends the TLS of both sides.
  */
 export async function checkTls(lab: AsteriskLab, checks: CheckList): Promise<void> {
   await checks.part('tls: certificate', () => checkCertificate(lab, checks))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Party } from '@contract/telephony/audibility'
 import { epochMs } from '../support/phone/clock'
 import { locateServer } from '../support/phone/locate-server'
@@ -70,6 +71,11 @@ export class PhoneParties implements Parties {
   }
 }
 
+/** The authorities of the account's CA file, for our own end of a TLS connection. */
+export function trusted({ caFile }: ScenarioFile['customer']['account']): { ca?: string } {
+  return caFile === undefined ? {} : { ca: readFileSync(caFile, 'utf8') }
+}
+
 async function registered(
   role: keyof typeof toneHz,
   { customer: { account }, scenario }: ScenarioFile,
@@ -87,7 +93,7 @@ async function registered(
     password,
     ...(authUser === undefined ? {} : { authUser }),
     domain: scenario.domain ?? account.domain,
-    server: await locateServer(where.host, where.port, transport)
+    server: { ...(await locateServer(where.host, where.port, transport)), ...trusted(account) }
   }
   const phone = await Phone.open({ account: phoneAccount, toneHz: toneHz[role] })
   opened.push(phone)

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { accountSchema, provisionFileSchema, type Customer } from '@contract/settings/customer'
+import {
+  accountSchema,
+  provisionFileSchema,
+  sipTransports,
+  type Customer
+} from '@contract/settings/customer'
 import { customerProblem } from '@contract/settings/customer-problem'
 import { codesOf, type SupervisionCodes } from '@contract/settings/dialing-rule'
 
@@ -24,7 +29,7 @@ export const scenarioSchema = z.object({
     .object({
       host,
       port: z.number().int().min(1).max(65_535).optional(),
-      transport: z.enum(['udp', 'tcp']).optional()
+      transport: z.enum(sipTransports).optional()
     })
     .optional(),
   domain: host.optional(),

@@ -1,13 +1,12 @@
 import { defaultHotkeys } from '@contract/settings/hotkeys'
 import type { SupervisionCodes } from '@contract/settings/dialing-rule'
-import { lookup } from 'node:dns/promises'
 import { locateServer } from '../support/phone/locate-server'
-import { preferIpv4 } from '../support/phone/sip-link'
+import type { SipTransport } from '../support/phone/sip-link'
 import { openWireTap, type WireTap } from '../support/wire-tap/wire-tap'
 import { CoachlineApp } from './coachline-app'
 import { DemoParties } from './demo-parties'
 import type { Parties } from './parties'
-import { PhoneParties } from './phone-parties'
+import { PhoneParties, trusted } from './phone-parties'
 import { agentExtension, codesFor, scenarioFileSchema, type ScenarioFile } from './scenario-file'
 
 /** Everything that plays in one run: the real app, the PBX's two parties, and the wire between. */
@@ -15,7 +14,7 @@ export interface Stage {
   readonly pbx: string
   readonly manager: string
   readonly extension: string
-  readonly transport: 'udp' | 'tcp'
+  readonly transport: SipTransport
   readonly codes: SupervisionCodes
   /** what the PBX may answer while the agent is in no call; not tried where it is undefined */
   readonly idleAgent: readonly number[] | undefined
@@ -50,12 +49,9 @@ async function stage(pbx: string, file: ScenarioFile, parties: Parties): Promise
   try {
     const { account } = file.customer
     const { transport } = account
-    // The tap would need the PBX's certificate to read TLS.
-    if (transport === 'tls') throw new Error('the scenario plays over UDP or TCP, not TLS')
     const { host, port } = account.outboundProxy ?? { host: account.domain }
     const server = await locateServer(host, port, transport)
-    const { address } = await lookup(server.host, preferIpv4)
-    const tap = await openWireTap({ address, port: server.port }, transport)
+    const tap = await openWireTap({ ...server, ...trusted(account) })
     const extension = agentExtension(file)
     const codes = codesFor(file.customer, extension)
     if (!codes) throw new Error(`no dialing rule for ${extension}`)
@@ -98,7 +94,11 @@ function provisionThrough(tap: WireTap, file: ScenarioFile) {
       huntGroups: isMonitored
         ? customer.huntGroups
         : [...customer.huntGroups, { name: 'Scenario', members: [member] }],
-      account: { ...customer.account, outboundProxy: { host, port } }
+      account: {
+        ...customer.account,
+        outboundProxy: { host, port },
+        ...(tap.caFile === undefined ? {} : { caFile: tap.caFile })
+      }
     }
   }
 }

@@ -20,7 +20,7 @@ async function phone(user: string, toneHz: number, port: number): Promise<Phone>
 describe('wire tap', () => {
   it('passes a call on and writes down what each side sent', async () => {
     const pbx = await phone('*90744', 700, 9)
-    const tap = await openWireTap({ address: '127.0.0.1', port: pbx.port }, 'udp')
+    const tap = await openWireTap({ host: '127.0.0.1', port: pbx.port, transport: 'udp' })
     cleanUp.push(() => tap.close())
     const manager = await phone('adam', 1000, tap.address.port)
 
@@ -45,7 +45,7 @@ describe('wire tap', () => {
 
   it('does not take a challenge for the answer', async () => {
     const pbx = await phone('pbx', 0, 9)
-    const tap = await openWireTap({ address: '127.0.0.1', port: pbx.port }, 'udp')
+    const tap = await openWireTap({ host: '127.0.0.1', port: pbx.port, transport: 'udp' })
     cleanUp.push(() => tap.close())
     const manager = await phone('adam', 0, tap.address.port)
     const attempt = manager.dial('pbx')

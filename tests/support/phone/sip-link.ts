@@ -1,15 +1,20 @@
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram'
 import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
+import { connect as connectTls, rootCertificates } from 'node:tls'
 import { parseSipMessage, type SipMessage } from '../../../src-main/demo-pbx/sip/sip-message'
 import { StreamFramer } from '../../../src-main/demo-pbx/sip/stream-framer'
+
+export type SipTransport = 'udp' | 'tcp' | 'tls'
 
 /** Where a phone sends its requests. `host` is a name or an address. */
 export interface SipServer {
   readonly host: string
   readonly port: number
-  readonly transport: 'udp' | 'tcp'
+  readonly transport: SipTransport
+  /** TLS: PEM of authorities to trust beside the usual ones */
+  readonly ca?: string
 }
 
 /** The address that a datagram came from; responses go back there (RFC 3581). */
@@ -20,7 +25,7 @@ export interface SipPeer {
 
 /** A phone's way to its server. */
 export interface SipLink {
-  readonly transport: 'udp' | 'tcp'
+  readonly transport: SipTransport
   readonly localAddress: string
   readonly localPort: number
   /** @param to - for responses over UDP; the server where it is left out */
@@ -36,7 +41,7 @@ export type OnSipMessage = (message: SipMessage, from: SipPeer) => void
 export async function openSipLink(server: SipServer, onMessage: OnSipMessage): Promise<SipLink> {
   const { address } = await lookup(server.host, preferIpv4)
   const peer = { address, port: server.port }
-  return server.transport === 'udp' ? openUdp(peer, onMessage) : openTcp(peer, onMessage)
+  return server.transport === 'udp' ? openUdp(peer, onMessage) : openStream(server, peer, onMessage)
 }
 
 /** The local address that packets to `peer` leave from. */
@@ -75,10 +80,12 @@ async function openUdp(server: SipPeer, onMessage: OnSipMessage): Promise<SipLin
   }
 }
 
-async function openTcp(server: SipPeer, onMessage: OnSipMessage): Promise<SipLink> {
-  const socket = connect(server.port, server.address)
-  await once(socket, 'connect')
-  socket.setNoDelay(true)
+async function openStream(
+  server: SipServer,
+  peer: SipPeer,
+  onMessage: OnSipMessage
+): Promise<SipLink> {
+  const socket = await connectStream(server, peer)
   socket.on('error', () => {})
   const framer = new StreamFramer()
   socket.on('data', (chunk) => {
@@ -86,16 +93,35 @@ async function openTcp(server: SipPeer, onMessage: OnSipMessage): Promise<SipLin
       if (framed.kind === 'ping') socket.write('\r\n')
       if (framed.kind !== 'message') continue
       const message = parseSipMessage(framed.text)
-      if (message) onMessage(message, server)
+      if (message) onMessage(message, peer)
     }
   })
   return {
-    transport: 'tcp',
+    transport: server.transport,
     localAddress: socket.localAddress ?? '',
     localPort: socket.localPort ?? 0,
     send: (text) => void socket.write(text),
     close: () => socket.destroy()
   }
+}
+
+/** A TCP or TLS connection; the certificate must be in order. */
+export async function connectStream(
+  { host, port, transport, ca }: SipServer,
+  { address }: SipPeer
+): Promise<Socket> {
+  const isTls = transport === 'tls'
+  const socket = isTls
+    ? connectTls({
+        host: address,
+        port,
+        ...(isIP(host) === 0 ? { servername: host } : {}),
+        ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] })
+      })
+    : connect(port, address)
+  await once(socket, isTls ? 'secureConnect' : 'connect')
+  socket.setNoDelay(true)
+  return socket
 }
 
 /** An address as it stands in a URI or a Via (RFC 3261 §25.1: IPv6 in brackets). */

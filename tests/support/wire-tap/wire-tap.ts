@@ -1,5 +1,7 @@
 import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { lookup } from 'node:dns/promises'
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import {
   formatSipMessage,
   headerOf,
@@ -7,7 +9,15 @@ import {
   type SipMessage
 } from '../../../src-main/demo-pbx/sip/sip-message'
 import { StreamFramer } from '../../../src-main/demo-pbx/sip/stream-framer'
-import { localAddressTowards, udpSocketFor, type SipPeer } from '../phone/sip-link'
+import {
+  connectStream,
+  localAddressTowards,
+  preferIpv4,
+  udpSocketFor,
+  type SipPeer,
+  type SipServer
+} from '../phone/sip-link'
+import { ThrowAwayAuthority } from '../tls/throw-away-authority'
 import { swapAddress } from './address-swap'
 import { carriesSdp, TappedAudio } from './tapped-audio'
 import { WireLog } from './wire-log'
@@ -21,13 +31,16 @@ const loopback = '127.0.0.1'
 export interface WireTap {
   /** what the app has to take for its PBX */
   readonly address: SipPeer
+  /** TLS: the authority that the app has to trust */
+  readonly caFile: string | undefined
   readonly log: WireLog
   close(): void
 }
 
-/** @param pbx - an address, not a name */
-export async function openWireTap(pbx: SipPeer, transport: 'udp' | 'tcp'): Promise<WireTap> {
-  return transport === 'udp' ? tapUdp(pbx) : tapTcp(pbx)
+export async function openWireTap(server: SipServer): Promise<WireTap> {
+  const { address } = await lookup(server.host, preferIpv4)
+  const pbx = { address, port: server.port }
+  return server.transport === 'udp' ? tapUdp(pbx) : tapStream(server, pbx)
 }
 
 /** Both directions of the signalling: rewrites, logs, and makes a way for the audio of each call. */
@@ -87,6 +100,7 @@ async function tapUdp(pbx: SipPeer): Promise<WireTap> {
   for (const socket of [appSide, pbxSide]) socket.on('error', () => {})
   return {
     address: appSide.address(),
+    caFile: undefined,
     log: signalling.log,
     close() {
       appSide.close()
@@ -96,41 +110,52 @@ async function tapUdp(pbx: SipPeer): Promise<WireTap> {
   }
 }
 
-async function tapTcp(pbx: SipPeer): Promise<WireTap> {
-  const signalling = new Signalling(await localAddressTowards(pbx))
+async function tapStream(pbx: SipServer, peer: SipPeer): Promise<WireTap> {
+  const signalling = new Signalling(await localAddressTowards(peer))
+  const authority = pbx.transport === 'tls' ? await ThrowAwayAuthority.make() : undefined
   const open = new Set<Socket>()
-  const server = createServer((appSide) => {
-    const pbxSide = connect(pbx.port, pbx.address)
-    for (const [socket, other] of [
-      [appSide, pbxSide],
-      [pbxSide, appSide]
-    ] as const) {
-      open.add(socket)
-      socket.setNoDelay(true)
-      socket.on('error', () => {})
-      socket.on('close', () => {
-        open.delete(socket)
-        other.destroy()
-      })
-    }
+  const join = async (appSide: Socket): Promise<void> => {
+    keep(appSide)
+    const pbxSide = await connectStream(pbx, peer)
+    keep(pbxSide)
+    appSide.once('close', () => pbxSide.destroy())
+    pbxSide.once('close', () => appSide.destroy())
     const app = { address: appSide.remoteAddress ?? '', port: appSide.remotePort ?? 0 }
-    pbxSide.once('connect', () => {
-      const ours = { address: pbxSide.localAddress ?? '', port: pbxSide.localPort ?? 0 }
-      relayStream(appSide, pbxSide, (message) => signalling.pass(message, 'app', [app, ours]))
-      relayStream(pbxSide, appSide, (message) => signalling.pass(message, 'pbx', [ours, app]))
-    })
-  })
+    const ours = { address: pbxSide.localAddress ?? '', port: pbxSide.localPort ?? 0 }
+    relayStream(appSide, pbxSide, (message) => signalling.pass(message, 'app', [app, ours]))
+    relayStream(pbxSide, appSide, (message) => signalling.pass(message, 'pbx', [ours, app]))
+  }
+  const keep = (socket: Socket) => {
+    open.add(socket)
+    socket.setNoDelay(true)
+    socket.on('error', () => {})
+    socket.once('close', () => open.delete(socket))
+  }
+  const accept = (appSide: Socket) => {
+    // A PBX that takes no connection looks to the app as one that closes it.
+    join(appSide).catch(() => appSide.destroy())
+  }
+  const server = authority ? await tlsServer(authority, accept) : createServer(accept)
   server.listen(0, loopback)
   await once(server, 'listening')
   return {
     address: { address: loopback, port: (server.address() as AddressInfo).port },
+    caFile: authority?.caFile,
     log: signalling.log,
     close() {
       server.close()
       for (const socket of open) socket.destroy()
       void signalling.close()
+      void authority?.remove()
     }
   }
+}
+
+async function tlsServer(
+  authority: ThrowAwayAuthority,
+  accept: (socket: Socket) => void
+): Promise<Server> {
+  return createTlsServer(await authority.issue([`IP:${loopback}`]), accept)
 }
 
 /** Messages keep their order, keep-alives pass as they are. */
