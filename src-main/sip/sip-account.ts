@@ -16,6 +16,7 @@ import { Registration } from './registration/registration'
 import { defaultTimers, type SipTimers } from './sip-timers'
 import { MonitoredDialog } from './subscription/monitored-dialog'
 import { Pace } from './subscription/pace'
+import { systemNames, type NameService } from './transport/name-service'
 
 export interface SipAccountOptions {
   readonly account: Account
@@ -23,6 +24,8 @@ export interface SipAccountOptions {
   readonly log: SipLog
   /** shorter waits, for tests */
   readonly timers?: Partial<SipTimers>
+  /** the system's DNS where it is left out */
+  readonly names?: NameService
 }
 
 /** The manager's account on one PBX: its registration, its calls and what it subscribes to. */
@@ -48,6 +51,7 @@ export class SipAccount {
       credentials: this.credentials,
       timers: this.timers,
       log,
+      names: options.names ?? systemNames(),
       flowInUse: () => this.calls.size > 0
     })
     this.registrar.onState((state) => this.followRegistration(state))

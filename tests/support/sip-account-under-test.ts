@@ -4,6 +4,7 @@ import type { RegistrationState } from '@contract/telephony/registration-state'
 import type { CallMedia, DialogSubscriptionEvent, SipCall, SipLog } from '../../src-main/sip/ports'
 import { SipAccount } from '../../src-main/sip/sip-account'
 import type { SipTimers } from '../../src-main/sip/sip-timers'
+import type { NameService } from '../../src-main/sip/transport/name-service'
 import { manager } from './scripted-peer-roles'
 
 /** Real time, only less of it: T1 is a tenth. */
@@ -40,10 +41,17 @@ export function makeAccount(
   {
     password = manager.password,
     timers = {},
-    log = new SpyLog()
-  }: { password?: string; timers?: Partial<SipTimers>; log?: SpyLog } = {}
+    log = new SpyLog(),
+    names
+  }: {
+    password?: string
+    timers?: Partial<SipTimers>
+    log?: SpyLog
+    names?: NameService
+  } = {}
 ): SipAccount {
-  return new SipAccount({ account, password, log, timers: { ...quickTimers, ...timers } })
+  const quick = { ...quickTimers, ...timers }
+  return new SipAccount({ account, password, log, timers: quick, ...(names ? { names } : {}) })
 }
 
 /** Resolves with the first state of a kind, now or later. */

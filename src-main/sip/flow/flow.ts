@@ -91,6 +91,11 @@ export class Flow {
     return this.transport.local
   }
 
+  /** The address of the PBX that this flow goes to. */
+  get remote(): TransportAddress {
+    return this.options.pbx
+  }
+
   /** The value of Contact. */
   get contact(): string {
     return this.core.configuration.contact.toString()

@@ -4,6 +4,7 @@ import { Flow } from '../flow/flow'
 import type { TransportAddress } from '../message/via'
 import type { SipLog } from '../ports'
 import type { SipTimers } from '../sip-timers'
+import type { NameService } from '../transport/name-service'
 import { resolveTarget, targetOf } from '../transport/target-resolution'
 import type { RegisterOutcome } from './register-outcome'
 
@@ -12,13 +13,15 @@ export interface ConnectOptions {
   readonly timers: SipTimers
   readonly log: SipLog
   readonly signal: AbortSignal
-  /** which of the PBX's addresses is first: the next one after each that did not answer */
-  readonly rotation: number
+  readonly names: NameService
+  /** those that took a flow and did not answer, the latest last: they are tried after all others */
+  readonly silent: readonly TransportAddress[]
 }
 
 /** @throws ReasonedError sip: unknown-host, certificate or ca-file, or the error of the last address */
 export async function connectFlow(options: ConnectOptions): Promise<Flow> {
-  return openFirst(await resolveTarget(targetOf(options.account)), options)
+  const { account, names } = options
+  return openFirst(await resolveTarget(targetOf(account), names), options)
 }
 
 /**
@@ -28,12 +31,11 @@ export async function connectFlow(options: ConnectOptions): Promise<Flow> {
  */
 export async function openFirst(
   addresses: readonly TransportAddress[],
-  { rotation, ...options }: ConnectOptions
+  { silent, ...options }: Omit<ConnectOptions, 'names'>
 ): Promise<Flow> {
   const { signal } = options
-  const first = rotation % Math.max(addresses.length, 1)
   let failed: unknown = new Error('the name has no address')
-  for (const pbx of [...addresses.slice(first), ...addresses.slice(0, first)]) {
+  for (const pbx of silentLast(addresses, silent)) {
     signal.throwIfAborted()
     try {
       const flow = await Flow.open({ ...options, pbx })
@@ -45,6 +47,16 @@ export async function openFirst(
     }
   }
   throw failed
+}
+
+/** @param silent - the latest last */
+export function silentLast(
+  addresses: readonly TransportAddress[],
+  silent: readonly TransportAddress[]
+): readonly TransportAddress[] {
+  const rank = ({ host, port }: TransportAddress) =>
+    silent.findLastIndex((one) => one.host === host && one.port === port)
+  return [...addresses].sort((one, other) => rank(one) - rank(other))
 }
 
 /** Why no flow could be opened, as a registration says it. */

@@ -4,9 +4,11 @@ import type { Credentials } from '../digest/credentials'
 import type { Flow } from '../flow/flow'
 import { newRequestIdentity } from '../flow/request-identity'
 import { Listeners } from '../listeners'
+import type { TransportAddress } from '../message/via'
 import type { SipLog } from '../ports'
 import { RetryPause } from '../retry-pause'
 import type { SipTimers } from '../sip-timers'
+import type { NameService } from '../transport/name-service'
 import { connectFailure, connectFlow } from './connect'
 import { register, unregister } from './register'
 import { refreshDelayMs, type RegisterOutcome } from './register-outcome'
@@ -16,9 +18,13 @@ export interface RegistrationOptions {
   readonly credentials: Credentials
   readonly timers: SipTimers
   readonly log: SipLog
+  readonly names: NameService
   /** true while a call needs the flow: it is then not replaced because a REGISTER went unanswered */
   readonly flowInUse: () => boolean
 }
+
+/** More addresses than any PBX has. */
+const mostNoted = 50
 
 type Failure = Exclude<RegisterOutcome, { kind: 'registered' }>
 
@@ -37,7 +43,7 @@ export class Registration {
   /** the attempt under way; aborting it makes its result count for nothing */
   private attempt: AbortController | undefined
   private registeredAt = 0
-  private rotation = 0
+  private silent: readonly TransportAddress[] = []
 
   constructor(private readonly options: RegistrationOptions) {
     this.listeners = new Listeners(options.log)
@@ -106,10 +112,10 @@ export class Registration {
   }
 
   private async tryOnce(signal: AbortSignal): Promise<RegisterOutcome> {
-    const { identity, rotation, options } = this
+    const { identity, silent, options } = this
     const { answerTimeoutMs: timeoutMs } = options.timers
     try {
-      const flow = this.flow ?? this.adopt(await connectFlow({ ...options, rotation, signal }))
+      const flow = this.flow ?? this.adopt(await connectFlow({ ...options, silent, signal }))
       return await register({ ...options, flow, identity, timeoutMs })
     } catch (error) {
       options.log.info('the PBX cannot be reached', { error: String(error) })
@@ -124,6 +130,7 @@ export class Registration {
       this.openFlow = undefined
       if (!error || this.current.kind === 'unregistered') return
       this.cancelAttempt()
+      this.noteSilence(flow)
       this.fail({ kind: 'retrying', reason: 'connection-lost' })
     })
     return flow
@@ -137,6 +144,7 @@ export class Registration {
     }
     if (this.current.kind !== 'registered') this.registeredAt = Date.now()
     this.pause.forgetRefusals()
+    this.silent = []
     this.timer = setTimeout(() => this.refresh(), refreshDelayMs(expiresSeconds, Math.random()))
     this.setState({
       kind: 'registered',
@@ -149,7 +157,7 @@ export class Registration {
     const { timers, flowInUse } = this.options
     const unanswered = failure.kind === 'retrying' && failure.statusCode === undefined
     if (unanswered && !flowInUse()) {
-      this.rotation += 1
+      if (this.openFlow) this.noteSilence(this.openFlow)
       this.dropFlow()
     }
     const lastedMs = this.current.kind === 'registered' ? Date.now() - this.registeredAt : 0
@@ -159,6 +167,11 @@ export class Registration {
     const delayMs = this.pause.after(failure)
     this.timer = setTimeout(() => this.begin(), delayMs)
     this.setState({ ...state, nextAttemptAt: Date.now() + delayMs })
+  }
+
+  /** RFC 3263 §4.3: the next attempt goes to another of the PBX's addresses, if it has one. */
+  private noteSilence({ remote }: Flow): void {
+    this.silent = [...this.silent, remote].slice(-mostNoted)
   }
 
   private dropFlow(): void {

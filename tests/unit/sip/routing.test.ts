@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { redirectTarget } from '../../../src-main/sip/call/redirection'
 import { nextHop } from '../../../src-main/sip/flow/next-hop'
 import { parseSipMessage } from '../../../src-main/sip/message/sip-message'
-import { resolveTarget, targetOf } from '../../../src-main/sip/transport/target-resolution'
 
 const pbx = { host: '192.0.2.1', port: 5060 }
 const message = (startLine: string, more: string[] = [], via = 'SIP/2.0/UDP 192.0.2.7:40000') => {
@@ -48,56 +47,6 @@ describe('the next hop of a datagram', () => {
     expect(nextHop(message('SIP/2.0 200 OK'), pbx, true)).toEqual({
       host: '192.0.2.7',
       port: 40000
-    })
-  })
-})
-
-describe('the target of an account', () => {
-  const proxy = { domain: 'pbx.example', outboundProxy: { host: 'edge.example' } }
-  it.each([
-    [
-      { domain: 'pbx.example', transport: 'udp' },
-      { host: 'pbx.example', port: 5060 }
-    ],
-    [
-      { domain: '[2001:db8::1]', transport: 'tcp' },
-      { host: '2001:db8::1', port: 5060 }
-    ],
-    [
-      { domain: 'pbx.example', transport: 'tls' },
-      { host: 'pbx.example', port: 5061 }
-    ],
-    [
-      {
-        domain: 'pbx.example',
-        outboundProxy: { host: 'edge.example', port: 5080 },
-        transport: 'tls'
-      },
-      { host: 'edge.example', port: 5080 }
-    ],
-    [
-      { ...proxy, transport: 'tls' },
-      { host: 'edge.example', port: 5061 }
-    ]
-  ] as const)('%j', (account, target) => {
-    expect(targetOf(account)).toEqual(target)
-  })
-
-  it('is resolved to addresses, and literals to themselves', async () => {
-    expect(await resolveTarget({ host: '2001:db8::1', port: 7 })).toEqual([
-      { host: '2001:db8::1', port: 7 }
-    ])
-    expect(await resolveTarget({ host: 'localhost', port: 7 })).toContainEqual({
-      host: '127.0.0.1',
-      port: 7
-    })
-  })
-
-  it('says when there is no such name', async () => {
-    await expect(resolveTarget({ host: 'no-such-host.invalid', port: 7 })).rejects.toMatchObject({
-      kind: 'sip',
-      reason: 'unknown-host',
-      context: { host: 'no-such-host.invalid' }
     })
   })
 })
