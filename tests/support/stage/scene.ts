@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Levels, Snapshot } from '@contract/ipc/snapshot'
+import type { CommandName } from '@contract/ipc/command-names'
 import type { FakeAnswers } from './fake-window-api'
 
 /** One picture: what main knows, what it answers, and what a person does before the shutter. */
@@ -11,6 +12,8 @@ export interface Scene {
   readonly width?: number
   readonly height?: number
   readonly act?: (page: Page) => Promise<void>
+  /** every command that main must have been asked, in order; of an input, only what is named here is compared */
+  readonly asked?: readonly { readonly name: CommandName; readonly input?: object }[]
 }
 
 /** What goes into the page: a scene without its functions. */

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { resolve } from 'node:path'
+import type { Page } from '@playwright/test'
 import type { Scheme, Stage } from './chromium-stage'
 import type { Scene } from './scene'
 
@@ -21,8 +23,37 @@ export async function takePicture(
     faults.push(`could not be acted: ${error instanceof Error ? error.message : String(error)}`)
   }
   await page.waitForTimeout(SETTLED_MS)
+  if (scene.asked) faults.push(...(await wrongQuestions(page, scene.asked)))
   faults.push(...(await page.evaluate(() => window.layoutFaults())))
   await page.screenshot({ path: resolve(folder, `${scene.name}.${scheme}.png`) })
   await page.context().close()
   return faults
+}
+
+async function wrongQuestions(
+  page: Page,
+  expected: NonNullable<Scene['asked']>
+): Promise<readonly string[]> {
+  const asked = (await page.evaluate(() => window.stage.asked)).filter(
+    ({ name }) => name !== 'snapshot.get'
+  )
+  const right =
+    asked.length === expected.length &&
+    expected.every(
+      ({ name, input }, index) =>
+        asked[index]?.name === name && (!input || matches(asked[index].input, input))
+    )
+  return right
+    ? []
+    : [`main was asked ${JSON.stringify(asked)} and not ${JSON.stringify(expected)}`]
+}
+
+/** Whether a value has everything that is named, at any depth; lists are compared as they are. */
+function matches(value: unknown, named: unknown): boolean {
+  if (typeof named !== 'object' || named === null || Array.isArray(named))
+    return isDeepStrictEqual(value, named)
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(named).every(([key, part]) =>
+    matches((value as Record<string, unknown>)[key], part)
+  )
 }
