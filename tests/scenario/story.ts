@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import type { SupervisionMode } from '@contract/telephony/supervision-mode'
 import { epochMs } from '../support/phone/clock'
 import { measureMode } from './listening'
@@ -53,7 +54,8 @@ export class Story {
     try {
       facts = await run()
     } catch (error) {
-      facts = { problems: [error instanceof Error ? error.message : String(error)] }
+      const message = error instanceof Error ? error.message : String(error)
+      facts = { problems: [stripVTControlCharacters(message)] }
     }
     const problems = facts.problems ?? []
     const screenshot = await this.screenshot(name)
