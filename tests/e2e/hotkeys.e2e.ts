@@ -38,7 +38,7 @@ test('global hotkeys switch the mode and hang up, and are free again afterwards'
   await press('ctrl+alt+0')
   await expect(mode).toHaveText('Spy · sent')
   expect(await pbx.heard(hearing.nobody)).toBeTruthy()
-  await press('ctrl+alt+h')
+  await press('ctrl+alt+x')
   await expect(ui.getByText('You left the call of John Miller.')).toBeVisible()
   await expect.poll(owned).toBe(false)
 })

@@ -39,7 +39,8 @@ export const defaultHotkeys: Hotkeys = {
   spy: 'CommandOrControl+Alt+0',
   whisper: 'CommandOrControl+Alt+1',
   'barge-in': 'CommandOrControl+Alt+2',
-  'hang-up': 'CommandOrControl+Alt+H'
+  // Not H: on macOS that hides the other programs.
+  'hang-up': 'CommandOrControl+Alt+X'
 }
 
 /** Two actions on one key; the later action is named first. */
