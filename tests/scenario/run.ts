@@ -45,7 +45,9 @@ run().then(
   },
   (error: unknown) => {
     const isMistake = error instanceof BadScenarioFile || error instanceof TypeError
-    console.error(`scenario: ${isMistake ? error.message : String(error)}`)
+    const problem = isMistake ? error.message : String(error)
+    console.error(`scenario: ${problem}`)
+    if (process.argv.includes('--json')) console.log(JSON.stringify({ passed: false, problem }))
     process.exitCode = 2
   }
 )
