@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Scheme, Stage } from './chromium-stage'
 import type { Scene } from './scene'
+// The names that the page's script puts on `window`.
+import type {} from './stage-page'
 
 /** Long enough for what fades in (tooltips, dialogs, the skeleton) to be there. */
 const SETTLED_MS = 600
