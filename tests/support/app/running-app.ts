@@ -14,7 +14,7 @@ export interface LaunchOptions {
   /** where settings, log and the microphone's tone are */
   readonly folder: string
   readonly arguments: readonly string[]
-  /** `tone`: 1 kHz, of which the noise suppression takes nothing; `none`: a machine without a microphone */
+  /** `tone`: 1 kHz, as it is; `none`: a machine without a microphone */
   readonly microphone: 'tone' | 'none'
 }
 
@@ -42,6 +42,14 @@ export class RunningApp {
       this.electron.windows().find(isUi) ??
       (await this.electron.waitForEvent('window', { predicate: isUi, timeout: launchWithinMs }))
     await page.locator('#root > *').first().waitFor()
+    await page.evaluate(async () => {
+      // The tone of the test is no voice: noise suppression and echo cancellation would take a part of it.
+      await window.coachline['sound.setProcessing']({
+        echoCancellation: false,
+        noiseSuppression: false,
+        autoGainControl: false
+      })
+    })
     return page
   }
 
