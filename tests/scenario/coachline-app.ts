@@ -10,7 +10,6 @@ import type { ProvisionFile } from '@contract/settings/customer'
 import { RunningApp } from '../support/app/running-app'
 import { within } from '../support/phone/clock'
 
-const unprocessed = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
 const windowWithinMs = 30_000
 const closeWithinMs = 10_000
 
@@ -30,10 +29,7 @@ export class CoachlineApp {
     try {
       running = await RunningApp.launch({ folder, arguments: ['--provision', file] })
       const page = await within(windowWithinMs, 'the window of Coachline', running.window())
-      const app = new CoachlineApp(running, page, folder)
-      // Noise suppression is there to take a steady tone away, and the measuring tone is one.
-      await app.command('sound.setProcessing', unprocessed)
-      return app
+      return new CoachlineApp(running, page, folder)
     } catch (error) {
       if (running) await end(running)
       rmSync(folder, { recursive: true, force: true })
