@@ -12,6 +12,7 @@ import { replyOf, timeoutReply, type Reply } from '../flow/reply'
 import { sipjsUri } from '../flow/sipjs-message'
 import type { SipTimers } from '../sip-timers'
 import { sendBye } from './in-dialog'
+import { sessionTimerHeaders } from './session-refresh'
 import { mostRedirections, redirectTarget } from './redirection'
 
 export interface InviteOptions {
@@ -25,7 +26,7 @@ export interface InviteOptions {
   /** a 1xx other than 100 */
   readonly onEarly: () => void
   /** a 2xx, which was ACKed; the SDP is empty when there was none */
-  readonly onAnswer: (session: Session, sdp: string) => void
+  readonly onAnswer: (session: Session, sdp: string, reply: Reply) => void
   /** the INVITE came to nothing; not called after `onAnswer` */
   readonly onFailure: (reply: Reply) => void
 }
@@ -81,6 +82,7 @@ export class Invite {
       `Contact: ${flow.contact}`,
       'Accept: application/sdp',
       ...capabilityHeaders,
+      ...sessionTimerHeaders,
       ...this.authorization.nextHeaders()
     ]
     const body = { contentType: 'application/sdp', contentDisposition: 'session', content: offer }
@@ -92,23 +94,23 @@ export class Invite {
       },
       onAccept: (response) => {
         response.ack({ extraHeaders: [...this.authorization.lastHeaders] })
-        this.answer(response.session, response.message.body)
+        this.answer(response.session, response.message.body, replyOf(response))
       },
       onRedirect: (response) => this.redirect(response),
       onReject: (response) => this.reject(response)
     })
   }
 
-  private answer(session: Session, sdp: string): void {
+  private answer(session: Session, sdp: string, reply: Reply): void {
     if (this.stage === 'inviting') {
       this.stage = 'answered'
       // Some PBXs put the answer in the 183 only.
-      this.options.onAnswer(session, sdp === '' ? this.earlySdp : sdp)
+      this.options.onAnswer(session, sdp === '' ? this.earlySdp : sdp, reply)
       return
     }
     // The CANCEL came too late, or a fork answered second (RFC 3261 §13.2.2.4): the dialog exists and must be ended.
     const { flow, credentials } = this.options
-    void sendBye({ flow, session, credentials }).then((reply) => this.fail(reply))
+    void sendBye({ flow, session, credentials }).then((bye) => this.fail(bye))
   }
 
   private redirect(response: IncomingResponse): void {

@@ -94,17 +94,18 @@ export class OutgoingCall implements SipCall {
       onEarly: () => {
         if (this.current.kind === 'calling') this.setState({ kind: 'early' })
       },
-      onAnswer: (session, sdp) => void this.answered(flow, session, sdp),
+      onAnswer: (session, sdp, reply) => void this.answered(flow, session, sdp, reply),
       onFailure: (reply) => this.fail(failureEnd(reply))
     })
   }
 
-  private async answered(flow: Flow, session: Session, sdp: string): Promise<void> {
+  private async answered(flow: Flow, session: Session, sdp: string, reply: Reply): Promise<void> {
     const { media, log } = this.options
     const dialog = new CallDialog({
       ...this.options,
       flow,
       session,
+      answer: reply,
       onEnd: (end) => this.fail(end)
     })
     this.dialog = dialog
@@ -120,7 +121,7 @@ export class OutgoingCall implements SipCall {
     }
     if (this.isOver()) return
     this.setState({ kind: 'confirmed' })
-    dialog.startProbing()
+    dialog.start()
   }
 
   private loseFlow(): void {

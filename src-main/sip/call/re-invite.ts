@@ -2,6 +2,7 @@ import type { Body, IncomingInviteRequest, Session } from 'sip.js/lib/core/index
 import { capabilityHeaders } from '../flow/incoming-requests'
 import type { Flow } from '../flow/flow'
 import type { CallMedia, SipLog } from '../ports'
+import { agreedInRequest } from './session-refresh'
 
 export interface ReInviteOptions {
   readonly flow: Flow
@@ -10,6 +11,8 @@ export interface ReInviteOptions {
   readonly log: SipLog
   /** true once the call has ended, e.g. while the answer was being made */
   readonly isOver: () => boolean
+  /** what was agreed on about the session's expiry in the 2xx */
+  readonly onAgreed: (agreed: { seconds: number; weRefresh: boolean } | undefined) => void
 }
 
 /**
@@ -20,8 +23,13 @@ export async function answerReInvite(
   request: IncomingInviteRequest,
   options: ReInviteOptions
 ): Promise<void> {
-  const { flow, session, media, log, isOver } = options
+  const { flow, session, media, log, isOver, onAgreed } = options
   const offer = request.message.body
+  const agreed = agreedInRequest(request.message)
+  if (agreed.kind === 'too-small') {
+    request.reject({ statusCode: 422, extraHeaders: [...agreed.headers] })
+    return
+  }
   request.trying()
   try {
     const sdp = offer === '' ? await media.createOffer() : await media.acceptOffer(offer)
@@ -29,9 +37,10 @@ export async function answerReInvite(
     if (offer === '') expectAnswerInAck(session, media, log)
     request.accept({
       statusCode: 200,
-      extraHeaders: [`Contact: ${flow.contact}`, ...capabilityHeaders],
+      extraHeaders: [`Contact: ${flow.contact}`, ...capabilityHeaders, ...agreed.headers],
       body: sessionDescription(sdp)
     })
+    onAgreed(agreed.kind === 'expires' ? agreed : undefined)
   } catch (error) {
     log.warn('a re-INVITE could not be accepted', { error: String(error) })
     refuse(request, isOver() ? 487 : 488, log)

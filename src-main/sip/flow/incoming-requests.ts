@@ -6,7 +6,7 @@ import type {
 import type { SipMessage } from '../message/sip-message'
 
 /** What we take part in: other methods are answered 405 (RFC 3261 §8.2.1). */
-const allow = 'Allow: ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS'
+const allow = 'Allow: ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, UPDATE'
 const accept = 'Accept: application/sdp, application/dialog-info+xml'
 
 /** Header lines for our requests and for answers to OPTIONS. */

@@ -14,6 +14,7 @@ import {
   type IncomingResponseMessage
 } from 'sip.js/lib/core/index.js'
 import type { SipTimers } from '../sip-timers'
+import { teachUpdate } from './sipjs-update'
 
 /** RFC 3261 §17, T4: how long a message may stay in the network. */
 const t4Ms = 5_000
@@ -67,6 +68,7 @@ export function repairSipjs(): void {
     for (const name of names) guardMethod(prototype, name)
   }
   takeTargetFromAnswer()
+  teachUpdate()
   // RFC 3261 §8.1.1.7: sip.js draws from ten million branches: with a few hundred subscriptions under way, two would be the same.
   Object.defineProperty(ClientTransaction, 'makeId', { value: branchOf })
 }

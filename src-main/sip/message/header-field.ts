@@ -1,4 +1,4 @@
-/** Long names of the compact forms that may arrive (RFC 3261 §7.3.3, RFC 6665 §8.2.1, RFC 3515, RFC 3892). */
+/** Long names of the compact forms that may arrive (RFC 3261 §7.3.3, RFC 6665 §8.2.1, RFC 3515, RFC 3892, RFC 4028). */
 const longNames: Readonly<Record<string, string>> = {
   b: 'referred-by',
   c: 'content-type',
@@ -13,7 +13,8 @@ const longNames: Readonly<Record<string, string>> = {
   s: 'subject',
   t: 'to',
   u: 'allow-events',
-  v: 'via'
+  v: 'via',
+  x: 'session-expires'
 }
 
 /** One header field; `name` is the long form in lower case, `value` is unfolded and trimmed. */

@@ -1,0 +1,50 @@
+import type { Session } from 'sip.js/lib/core/index.js'
+import { SignalingState } from 'sip.js/lib/core/index.js'
+import { capabilityHeaders } from '../flow/incoming-requests'
+import type { IncomingUpdate } from '../flow/sipjs-update'
+import type { Flow } from '../flow/flow'
+import type { CallMedia, SipLog } from '../ports'
+import { agreedInRequest, sessionTimerHeaders } from './session-refresh'
+
+export interface AnswerUpdateOptions {
+  readonly flow: Flow
+  readonly session: Session
+  readonly media: CallMedia
+  readonly log: SipLog
+  readonly isOver: () => boolean
+  /** what was agreed on in the 2xx */
+  readonly onAgreed: (agreed: { seconds: number; weRefresh: boolean } | undefined) => void
+}
+
+/** Answers an UPDATE of the PBX: a refresh of the session (RFC 4028 §9), new media, or both (RFC 3311 §5.2). */
+export async function answerUpdate(
+  request: IncomingUpdate,
+  { flow, session, media, log, isOver, onAgreed }: AnswerUpdateOptions
+): Promise<void> {
+  const { message } = request
+  const agreed = agreedInRequest(message)
+  if (agreed.kind === 'too-small') {
+    request.reject({ statusCode: 422, extraHeaders: [...agreed.headers] })
+    return
+  }
+  if (message.body !== '' && session.signalingState !== SignalingState.Stable) {
+    request.reject({ statusCode: 491 })
+    return
+  }
+  const extraHeaders = [
+    `Contact: ${flow.contact}`,
+    ...capabilityHeaders,
+    ...sessionTimerHeaders.slice(0, 1),
+    ...agreed.headers
+  ]
+  try {
+    const content = message.body === '' ? '' : await media.acceptOffer(message.body)
+    if (isOver()) return
+    const body = { contentType: 'application/sdp', contentDisposition: 'session', content }
+    request.accept({ statusCode: 200, extraHeaders, ...(content === '' ? {} : { body }) })
+    onAgreed(agreed.kind === 'expires' ? agreed : undefined)
+  } catch (error) {
+    log.warn('an UPDATE could not be accepted', { error: String(error) })
+    if (!isOver()) request.reject({ statusCode: 488 })
+  }
+}
