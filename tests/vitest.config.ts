@@ -17,7 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
-          testTimeout: 5_000
+          // Property tests do much; a busy machine is no failure.
+          testTimeout: 60_000
         }
       },
       {

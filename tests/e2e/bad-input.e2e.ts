@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { fileIn } from '../support/app/running-app'
 import { expect, test } from './coachline'
 
-test('a wrong password is said in words', async ({ launch, startPbx, folder }) => {
-  const pbx = await startPbx()
-  const file = fileIn(folder, 'acme.json', pbx.provisionFile({ password: 'guess' }))
-  const ui = await (await launch({ arguments: ['--provision', file] })).window()
+test('a wrong password is said in words', async ({ signIn }) => {
+  const { ui } = await signIn({
+    change: ({ customer }) => (customer.account.password = 'guess')
+  })
   await expect(ui.getByText(/wrong user name or password/).first()).toBeVisible()
 })
 
@@ -30,17 +30,10 @@ test('a PBX that is down at start is tried again until it is there', async ({
   await expect(spy).toBeEnabled({ timeout: 30_000 })
 })
 
-test('a PBX that dies during the call is noticed, and Coachline stays up', async ({
-  launch,
-  startPbx,
-  folder
-}) => {
-  test.setTimeout(120_000)
-  const pbx = await startPbx()
-  const provision = pbx.provisionFile()
-  provision.customer.account.transport = 'tcp'
-  const file = fileIn(folder, 'acme.json', provision)
-  const ui = await (await launch({ arguments: ['--provision', file] })).window()
+test('a PBX that dies during the call is noticed, and Coachline stays up', async ({ signIn }) => {
+  const { pbx, ui } = await signIn({
+    change: ({ customer }) => (customer.account.transport = 'tcp')
+  })
   await ui.getByRole('button', { name: 'Spy on John Miller' }).click()
   await expect(ui.getByTestId('supervision-mode')).toHaveText('Spy')
   await pbx.kill()

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { fileIn } from '../support/app/running-app'
 import { hearing } from '../support/app/demo-pbx-process'
 import { expect, test } from './coachline'
 
@@ -10,14 +9,9 @@ async function press(key: string): Promise<void> {
 }
 
 test('global hotkeys switch the mode and hang up, and are free again afterwards', async ({
-  launch,
-  startPbx,
-  folder
+  signIn
 }) => {
-  const pbx = await startPbx()
-  const file = fileIn(folder, 'acme.json', pbx.provisionFile())
-  const app = await launch({ arguments: ['--provision', file] })
-  const ui = await app.window()
+  const { pbx, app, ui } = await signIn()
   const owned = () =>
     app.electron.evaluate(({ globalShortcut }) =>
       globalShortcut.isRegistered('CommandOrControl+Alt+1')

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import { fileIn } from '../support/app/running-app'
 import { expect, test } from './coachline'
 
 /** A join that no button offers: the state on the screen may be old, and the PBX has the last word. */
@@ -9,14 +8,8 @@ async function force(ui: Page, extension: string): Promise<void> {
   }, extension)
 }
 
-test('an agent whose hunt group does not allow it cannot be joined', async ({
-  launch,
-  startPbx,
-  folder
-}) => {
-  const pbx = await startPbx()
-  const file = fileIn(folder, 'acme.json', pbx.provisionFile())
-  const ui = await (await launch({ arguments: ['--provision', file] })).window()
+test('an agent whose hunt group does not allow it cannot be joined', async ({ signIn }) => {
+  const { pbx, ui } = await signIn()
   pbx.order({ type: 'call-agent', extension: '888' })
   const peter = ui.getByRole('row').filter({ hasText: 'Peter Novak' })
   await expect(peter).toContainText('On a call')
@@ -26,10 +19,8 @@ test('an agent whose hunt group does not allow it cannot be joined', async ({
   await expect(ui.getByText(/403 Forbidden/).first()).toBeVisible()
 })
 
-test('an idle agent cannot be joined', async ({ launch, startPbx, folder }) => {
-  const pbx = await startPbx()
-  const file = fileIn(folder, 'acme.json', pbx.provisionFile())
-  const ui = await (await launch({ arguments: ['--provision', file] })).window()
+test('an idle agent cannot be joined', async ({ signIn }) => {
+  const { ui } = await signIn()
   const maria = ui.getByRole('row').filter({ hasText: 'Maria Lopez' })
   await expect(maria).toContainText('Idle')
   await expect(ui.getByRole('button', { name: 'Spy on Maria Lopez' })).toBeDisabled()

@@ -55,13 +55,9 @@ test('the chosen microphone is found again after a restart, and by its name on o
 })
 
 test('the microphone can be tested outside of a call and in none, not even in spy', async ({
-  launch,
-  startPbx,
-  folder
+  signIn
 }) => {
-  const pbx = await startPbx()
-  const file = fileIn(folder, 'acme.json', pbx.provisionFile())
-  const ui = await (await launch({ arguments: ['--provision', file] })).window()
+  const { ui } = await signIn()
   // There is no keychain here, and what is said about it lies over the buttons.
   await ui.getByRole('button', { name: 'Dismiss' }).click()
   await openSound(ui)

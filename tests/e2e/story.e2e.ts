@@ -1,16 +1,9 @@
 import { slicesOf } from '../support/app/running-app'
-import { fileIn } from '../support/app/running-app'
 import { hearing } from '../support/app/demo-pbx-process'
 import { expect, test } from './coachline'
 
-test('Adam spies on 744, whispers, barges in and hangs up', async ({
-  launch,
-  startPbx,
-  folder
-}) => {
-  const pbx = await startPbx()
-  const file = fileIn(folder, 'acme.json', pbx.provisionFile())
-  const ui = await (await launch({ arguments: ['--provision', file] })).window()
+test('Adam spies on 744, whispers, barges in and hangs up', async ({ signIn }) => {
+  const { pbx, ui } = await signIn()
   const dock = ui.getByRole('region', { name: 'Supervision' })
   const mode = ui.getByTestId('supervision-mode')
 
@@ -55,10 +48,8 @@ test('a newcomer tries it without a PBX', async ({ launch }) => {
     .toBeGreaterThan(-40)
 })
 
-test('the agent’s client hangs up while Adam listens', async ({ launch, startPbx, folder }) => {
-  const pbx = await startPbx()
-  const file = fileIn(folder, 'acme.json', pbx.provisionFile())
-  const ui = await (await launch({ arguments: ['--provision', file] })).window()
+test('the agent’s client hangs up while Adam listens', async ({ signIn }) => {
+  const { pbx, ui } = await signIn()
   await ui.getByRole('button', { name: 'Spy on John Miller' }).click()
   await expect(ui.getByTestId('supervision-mode')).toHaveText('Spy')
   pbx.order({ type: 'end-call', extension: '744' })
@@ -66,15 +57,8 @@ test('the agent’s client hangs up while Adam listens', async ({ launch, startP
   await expect(ui.getByRole('button', { name: 'Spy on John Miller' })).toBeDisabled()
 })
 
-test('without a microphone Adam listens, and is told why he cannot speak', async ({
-  launch,
-  startPbx,
-  folder
-}) => {
-  const pbx = await startPbx()
-  const file = fileIn(folder, 'acme.json', pbx.provisionFile())
-  const app = await launch({ arguments: ['--provision', file], microphone: 'none' })
-  const ui = await app.window()
+test('without a microphone Adam listens, and is told why he cannot speak', async ({ signIn }) => {
+  const { ui } = await signIn({ microphone: 'none' })
   await ui.getByRole('button', { name: 'Spy on John Miller' }).click()
   const mode = ui.getByTestId('supervision-mode')
   await expect(mode).toHaveText('Spy')

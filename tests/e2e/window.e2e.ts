@@ -1,16 +1,8 @@
-import { fileIn } from '../support/app/running-app'
 import { hearing } from '../support/app/demo-pbx-process'
 import { expect, test } from './coachline'
 
-test('the call goes on without its window, and a new window shows it', async ({
-  launch,
-  startPbx,
-  folder
-}) => {
-  const pbx = await startPbx()
-  const file = fileIn(folder, 'acme.json', pbx.provisionFile())
-  const app = await launch({ arguments: ['--provision', file] })
-  const ui = await app.window()
+test('the call goes on without its window, and a new window shows it', async ({ signIn }) => {
+  const { pbx, app, ui } = await signIn()
   await ui.getByRole('button', { name: 'Whisper to John Miller' }).click()
   await expect(ui.getByTestId('supervision-mode')).toHaveText('Whisper')
   await pbx.heard(hearing.agent)
@@ -28,15 +20,8 @@ test('the call goes on without its window, and a new window shows it', async ({
   await expect(again.getByText('You left the call of John Miller.')).toBeVisible()
 })
 
-test('the call goes on when the window is reloaded or its process dies', async ({
-  launch,
-  startPbx,
-  folder
-}) => {
-  const pbx = await startPbx()
-  const file = fileIn(folder, 'acme.json', pbx.provisionFile())
-  const app = await launch({ arguments: ['--provision', file] })
-  const ui = await app.window()
+test('the call goes on when the window is reloaded or its process dies', async ({ signIn }) => {
+  const { pbx, app, ui } = await signIn()
   await ui.getByRole('button', { name: 'Barge-in with John Miller' }).click()
   await expect(ui.getByTestId('supervision-mode')).toHaveText('Barge-in')
   await ui.reload()

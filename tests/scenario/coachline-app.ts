@@ -7,7 +7,7 @@ import type { CommandInput } from '@contract/ipc/commands'
 import type { Result } from '@contract/ipc/result'
 import type { Slices, Snapshot } from '@contract/ipc/snapshot'
 import type { ProvisionFile } from '@contract/settings/customer'
-import { RunningApp } from '../support/app/running-app'
+import { leaveToneAsItIs, RunningApp } from '../support/app/running-app'
 import { within } from '../support/phone/clock'
 
 const windowWithinMs = 30_000
@@ -29,6 +29,7 @@ export class CoachlineApp {
     try {
       running = await RunningApp.launch({ folder, arguments: ['--provision', file] })
       const page = await within(windowWithinMs, 'the window of Coachline', running.window())
+      await leaveToneAsItIs(page)
       return new CoachlineApp(running, page, folder)
     } catch (error) {
       if (running) await end(running)

@@ -36,15 +36,14 @@ export class DemoPbxProcess {
   }
 
   /** A file that makes Adam's account on this PBX the active customer. */
-  provisionFile(changes: { password?: string; id?: string } = {}): ProvisionFile {
+  provisionFile(): ProvisionFile {
     const customer = demoCustomer(this.port)
-    const password = changes.password ?? demoPassword
     return {
       coachline: 1,
       customer: {
         ...customer,
-        id: changes.id ?? 'acme',
-        account: { ...customer.account, password }
+        id: 'acme',
+        account: { ...customer.account, password: demoPassword }
       }
     }
   }

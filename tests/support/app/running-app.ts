@@ -42,14 +42,6 @@ export class RunningApp {
       this.electron.windows().find(isUi) ??
       (await this.electron.waitForEvent('window', { predicate: isUi, timeout: launchWithinMs }))
     await page.locator('#root > *').first().waitFor()
-    await page.evaluate(async () => {
-      // The tone of the test is no voice: noise suppression and echo cancellation would take a part of it.
-      await window.coachline['sound.setProcessing']({
-        echoCancellation: false,
-        noiseSuppression: false,
-        autoGainControl: false
-      })
-    })
     return page
   }
 
@@ -65,6 +57,17 @@ export class RunningApp {
   async close(): Promise<void> {
     await this.electron.close().catch(() => undefined)
   }
+}
+
+/** The tone of a test is no voice: noise suppression and echo cancellation would take a part of it. */
+export async function leaveToneAsItIs(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await window.coachline['sound.setProcessing']({
+      echoCancellation: false,
+      noiseSuppression: false,
+      autoGainControl: false
+    })
+  })
 }
 
 /** What the window shows, as main told it. */
