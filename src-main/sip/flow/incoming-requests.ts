@@ -14,8 +14,8 @@ export const capabilityHeaders: readonly string[] = [allow]
 
 /**
  * Answers the requests outside any dialog that need no transaction, so that a flood of them leaves nothing behind:
- * OPTIONS 200 (PortaSIP pings phones with it), NOTIFY 481 for subscriptions that are not ours (RFC 6665 §4.1.3), and
- * 405 for methods that make no sense here.
+ * OPTIONS 200 (PortaSIP pings phones with it), NOTIFY 481 for subscriptions that are not ours (RFC 6665 §4.1.3) and
+ * UPDATE 481 for the same reason, 405 for methods that make no sense here.
  *
  * @returns false when sip.js's core has to see the request
  */
@@ -39,6 +39,7 @@ export function answeredStatelessly(
       reply(200, [allow, accept])
       return true
     case 'NOTIFY':
+    case 'UPDATE':
       reply(481)
       return true
     default:

@@ -84,7 +84,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])(
       ['SUBSCRIBE', 405],
       ['REGISTER', 405],
       ['PRACK', 405],
-      ['UPDATE', 405],
+      ['UPDATE', 481],
       ['PUBLISH', 405],
       ['WHATEVER', 405],
       ['CANCEL', 481]
@@ -97,7 +97,9 @@ describe.each<PeerTransport>(['udp', 'tcp'])(
       expect(answer.statusCode).toBe(statusCode)
       expect(answer.header('to')).toMatch(/;tag=/)
       if (statusCode === 405 || method === 'OPTIONS')
-        expect(answer.header('allow')).toBe('ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS')
+        expect(answer.header('allow')).toBe(
+          'ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, UPDATE'
+        )
     })
 
     it('find us whatever user their Request-URI names', async () => {
