@@ -3,7 +3,7 @@ import type { IpcGate } from '../ipc/gate'
 import type { Log } from './log'
 import { builtPaths, pageUrl, resourcePath } from './paths'
 
-const background = { light: '#ffffff', dark: '#16181d' }
+const background = { light: '#f4f5f7', dark: '#121419' }
 
 /** The one UI window. Closing, reloading or crashing it never touches a call: it only shows state. */
 export class UiWindow {
