@@ -33,8 +33,7 @@ export class RawCall {
     readonly rtp: RawRtp,
     private readonly uri: string,
     readonly callId: string,
-    readonly answer: SipResponse,
-    readonly answeredAtMs: number
+    readonly answer: SipResponse
   ) {}
 
   /** @param body - the SDP to offer; '' leaves the offer to the PBX, and this side answers in the ACK */
@@ -55,7 +54,7 @@ export class RawCall {
       headers: offer === '' ? [] : [sdpType]
     }
     const answer = await sip.authorized(invite)
-    const call = new RawCall(sip, rtp, uri, callId, answer, performance.now())
+    const call = new RawCall(sip, rtp, uri, callId, answer)
     sip.ack({ method: 'ACK', uri }, callId, 2, answer, offer === '' ? rawSdp(rtp.port) : '')
     return call
   }
