@@ -12,8 +12,8 @@ const ELECTRON_PACKAGES = [
   ['libgbm1']
 ]
 const DISPLAY_PACKAGES = [['xvfb']]
-/** Presses keys for the tests of global hotkeys. */
-const TEST_PROGRAM = 'xdotool'
+/** One presses keys for the tests of global hotkeys, one makes certificates for those of TLS; named like their packages. */
+const TEST_PROGRAMS = ['xdotool', 'openssl']
 
 /** @param {string} program */
 function isOnPath(program) {
@@ -104,18 +104,18 @@ export async function ensureSystemLibraries(electronBinary, { needsVirtualDispla
   if (process.platform !== 'linux') return
   const libraries = await missingLibraries(electronBinary)
   const lacksXvfb = needsVirtualDisplay && !isOnPath('Xvfb')
-  const lacksTestProgram = forTests && !isOnPath(TEST_PROGRAM)
-  if (libraries.length === 0 && !lacksXvfb && !lacksTestProgram) return
+  const missingPrograms = forTests ? TEST_PROGRAMS.filter((program) => !isOnPath(program)) : []
+  if (libraries.length === 0 && !lacksXvfb && missingPrograms.length === 0) return
   const missing = [
     ...libraries,
     ...(lacksXvfb ? ['Xvfb (there is no display)'] : []),
-    ...(lacksTestProgram ? [`${TEST_PROGRAM} (for the tests)`] : [])
+    ...missingPrograms.map((program) => `${program} (for the tests)`)
   ]
   await installWithApt(
     [
       ...(libraries.length > 0 ? ELECTRON_PACKAGES : []),
       ...(lacksXvfb ? DISPLAY_PACKAGES : []),
-      ...(lacksTestProgram ? [[TEST_PROGRAM]] : [])
+      ...missingPrograms.map((program) => [program])
     ],
     `This system lacks ${missing.slice(0, 4).join(', ')}${missing.length > 4 ? ' and others' : ''}`
   )
