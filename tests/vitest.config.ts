@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
+          // Pure tests share nothing, and most of their time went into fresh module graphs.
+          isolate: false,
           // Property tests do much; a busy machine is no failure.
           testTimeout: 60_000
         }
