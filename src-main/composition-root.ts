@@ -60,9 +60,12 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   })
   const soundNotices = new SoundNotices(notices)
 
-  const session = new CustomerSession({
+  const session: CustomerSession = new CustomerSession({
     registrationChanged: (state) => {
       publisher.set('registration', state)
+      if (state.kind === 'refused' && !session.hasPassword) {
+        notices.post(failure('password.missing'))
+      } else if (state.kind === 'registered') notices.dismiss('password.missing')
     },
     rows: {
       all: (rows) => {

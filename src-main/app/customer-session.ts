@@ -39,6 +39,11 @@ export class CustomerSession {
     return this.connected?.customer ?? null
   }
 
+  /** False when the keychain had nothing, or there is none and the app was started anew. */
+  get hasPassword(): boolean {
+    return this.connected?.password !== undefined
+  }
+
   /**
    * Makes this customer the one that is connected. A change of names or hunt groups keeps the registration; a change
    * of the account waits for the end of a running supervision, which is never cut for it.

@@ -60,3 +60,12 @@ test('a provision file with a mistake changes nothing and names the place', asyn
   await expect(ui.getByText(/customer\.account/).first()).toBeVisible()
   await expect(ui.getByRole('button', { name: 'Start the demo' })).toBeVisible()
 })
+
+test('a password that is gone after a restart is asked for', async ({ signIn, launch }) => {
+  // The app under test has no keychain, so it was kept in memory only.
+  const { app, ui } = await signIn()
+  await expect(ui.getByText(/has no keychain/)).toBeVisible()
+  await app.close()
+  const again = await (await launch()).window()
+  await expect(again.getByText('The password of this account is missing.')).toBeVisible()
+})

@@ -84,6 +84,8 @@ function commandLine(options: LaunchOptions): string[] {
   if (options.microphone === 'tone') writeMicrophoneTone(tone)
   return [
     `--user-data-dir=${join(options.folder, 'data')}`,
+    // The same on every Linux desktop: no keychain, so passwords last until the app quits.
+    '--password-store=basic',
     ...(options.microphone === 'tone'
       ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${tone}`]
       : []),
