@@ -14,7 +14,8 @@ export function openLog(folder: string, toConsole: boolean): Log {
   electronLog.transports.file.resolvePathFn = () => join(folder, 'logs', 'coachline.log')
   electronLog.transports.file.level = 'info'
   electronLog.transports.file.maxSize = 5 * 1024 * 1024
-  electronLog.transports.console.level = toConsole ? 'debug' : false
+  const verbose = process.env['COACHLINE_LOG'] === 'debug'
+  electronLog.transports.console.level = toConsole && (verbose ? 'debug' : 'info')
   electronLog.transports.ipc.level = false
   const write =
     (level: keyof Log) =>
