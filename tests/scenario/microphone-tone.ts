@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { wavOf } from '../support/wav'
 import { toneHz } from './parties'
 
 const sampleRate = 48_000
@@ -13,19 +14,5 @@ export function writeMicrophoneTone(file: string): void {
   const samples = Int16Array.from({ length: sampleRate }, (_, index) =>
     Math.round(peak * Math.sin((2 * Math.PI * toneHz.manager * index) / sampleRate))
   )
-  const data = Buffer.from(samples.buffer)
-  const header = Buffer.alloc(44)
-  header.write('RIFF', 0)
-  header.writeUInt32LE(36 + data.length, 4)
-  header.write('WAVEfmt ', 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(1, 22)
-  header.writeUInt32LE(sampleRate, 24)
-  header.writeUInt32LE(sampleRate * 2, 28)
-  header.writeUInt16LE(2, 32)
-  header.writeUInt16LE(16, 34)
-  header.write('data', 36)
-  header.writeUInt32LE(data.length, 40)
-  writeFileSync(file, Buffer.concat([header, data]))
+  writeFileSync(file, wavOf(samples, sampleRate))
 }

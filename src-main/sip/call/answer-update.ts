@@ -1,25 +1,13 @@
-import type { Session } from 'sip.js/lib/core/index.js'
 import { SignalingState } from 'sip.js/lib/core/index.js'
 import { capabilityHeaders } from '../flow/incoming-requests'
 import type { IncomingUpdate } from '../flow/sipjs-update'
-import type { Flow } from '../flow/flow'
-import type { CallMedia, SipLog } from '../ports'
+import type { SessionChangeOptions } from './session-change'
 import { agreedInRequest, sessionTimerHeaders } from './session-refresh'
-
-export interface AnswerUpdateOptions {
-  readonly flow: Flow
-  readonly session: Session
-  readonly media: CallMedia
-  readonly log: SipLog
-  readonly isOver: () => boolean
-  /** what was agreed on in the 2xx */
-  readonly onAgreed: (agreed: { seconds: number; weRefresh: boolean } | undefined) => void
-}
 
 /** Answers an UPDATE of the PBX: a refresh of the session (RFC 4028 §9), new media, or both (RFC 3311 §5.2). */
 export async function answerUpdate(
   request: IncomingUpdate,
-  { flow, session, media, log, isOver, onAgreed }: AnswerUpdateOptions
+  { flow, session, media, log, isOver, onAgreed }: SessionChangeOptions
 ): Promise<void> {
   const { message } = request
   const agreed = agreedInRequest(message)

@@ -1,19 +1,8 @@
 import type { Body, IncomingInviteRequest, Session } from 'sip.js/lib/core/index.js'
 import { capabilityHeaders } from '../flow/incoming-requests'
-import type { Flow } from '../flow/flow'
 import type { CallMedia, SipLog } from '../ports'
+import type { SessionChangeOptions } from './session-change'
 import { agreedInRequest } from './session-refresh'
-
-export interface ReInviteOptions {
-  readonly flow: Flow
-  readonly session: Session
-  readonly media: CallMedia
-  readonly log: SipLog
-  /** true once the call has ended, e.g. while the answer was being made */
-  readonly isOver: () => boolean
-  /** what was agreed on about the session's expiry in the 2xx */
-  readonly onAgreed: (agreed: { seconds: number; weRefresh: boolean } | undefined) => void
-}
 
 /**
  * Answers a re-INVITE of the PBX (RFC 3261 §14.2), e.g. for hold or to move the media. One without an offer gets ours
@@ -21,7 +10,7 @@ export interface ReInviteOptions {
  */
 export async function answerReInvite(
   request: IncomingInviteRequest,
-  options: ReInviteOptions
+  options: SessionChangeOptions
 ): Promise<void> {
   const { flow, session, media, log, isOver, onAgreed } = options
   const offer = request.message.body

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { wavOf } from '../wav'
 
 const sampleRate = 48_000
 
@@ -12,19 +13,5 @@ export async function writeToneWav(path: string, frequencyHz: number, seconds: n
     const inBurst = (i / sampleRate) % 0.5 < 0.4
     samples[i] = inBurst ? 16_000 * Math.sin((2 * Math.PI * frequencyHz * i) / sampleRate) : 0
   }
-  const data = Buffer.from(samples.buffer)
-  const header = Buffer.alloc(44)
-  header.write('RIFF', 0)
-  header.writeUInt32LE(36 + data.length, 4)
-  header.write('WAVEfmt ', 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(1, 22)
-  header.writeUInt32LE(sampleRate, 24)
-  header.writeUInt32LE(sampleRate * 2, 28)
-  header.writeUInt16LE(2, 32)
-  header.writeUInt16LE(16, 34)
-  header.write('data', 36)
-  header.writeUInt32LE(data.length, 40)
-  await writeFile(path, Buffer.concat([header, data]))
+  await writeFile(path, wavOf(samples, sampleRate))
 }
