@@ -48,7 +48,7 @@ export default defineConfig({
       rolldownOptions: {
         input: presentEntries({
           index: 'src-main/index.ts',
-          'media-relay': 'src-main/media/relay-process.ts',
+          'media-relay': 'src-main/media/relay/relay-process.ts',
           'demo-pbx': 'src-main/demo-pbx/demo-pbx-process.ts'
         }),
         // Optional natives of ws: it tries them and goes on without.

@@ -1,14 +1,14 @@
 import type { Levels } from '@contract/ipc/snapshot'
-import type { CallMediaSession } from './call-media-session'
-import { CallMediaSessions } from './call-media-sessions'
-import { ElectronAudioEngineHost, type EnginePage } from './electron-audio-engine-host'
-import { ElectronRelayHost } from './electron-relay-host'
-import type { MediaLog } from './media-log'
-import { SoundDevices } from './sound-devices'
-import { within } from './within'
+import type { CallMediaSession } from './session/call-media-session'
+import { CallMediaSessions } from './session/call-media-sessions'
+import { ElectronAudioEngineHost, type EnginePage } from './processes/electron-audio-engine-host'
+import { ElectronRelayHost } from './processes/electron-relay-host'
+import type { MediaLog } from './processes/media-log'
+import { SoundDevices } from './devices/sound-devices'
+import { within } from './processes/within'
 
-export type { CallMediaSession } from './call-media-session'
-export type { SoundDevices } from './sound-devices'
+export type { CallMediaSession } from './session/call-media-session'
+export type { SoundDevices } from './devices/sound-devices'
 
 export interface MediaHostOptions {
   /** entry of the relay's utility process */

@@ -20,7 +20,7 @@ const shared: InlineConfig = {
 
 const nodeEntries = {
   driver: inRoot('tests/support/media-driver/driver-main.ts'),
-  'media-relay': inRoot('src-main/media/relay-process.ts'),
+  'media-relay': inRoot('src-main/media/relay/relay-process.ts'),
   'audio-engine': inRoot('src-main/preload/audio-engine.ts')
 }
 

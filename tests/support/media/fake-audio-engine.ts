@@ -8,7 +8,7 @@ import type {
 } from '@contract/ipc/media-protocol'
 import { portServer } from '@contract/ipc/port-call'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
-import { MediaProcess } from '../../../src-main/media/media-process'
+import { MediaProcess } from '../../../src-main/media/processes/media-process'
 import { linkPorts } from './link-ports'
 
 /** What it says when it speaks; it never sends silence, so that only the relay can. */

@@ -1,5 +1,5 @@
-import type { EngineLeg } from '../../../src-main/media/engine-leg'
-import type { RtpPacket } from '../../../src-main/media/rtp-packet'
+import type { EngineLeg } from '../../../src-main/media/relay/engine-leg'
+import type { RtpPacket } from '../../../src-main/media/relay/rtp-packet'
 
 /** An engine that says what the test says, without ICE, DTLS or SRTP. */
 export class FakeEngineLeg implements EngineLeg {

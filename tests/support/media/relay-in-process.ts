@@ -1,7 +1,7 @@
 import type { RelayEvent, RelayRequests } from '@contract/ipc/media-protocol'
-import { WeriftEngineLeg } from '../../../src-main/media/engine-leg'
-import { MediaProcess } from '../../../src-main/media/media-process'
-import { serveRelay } from '../../../src-main/media/relay-server'
+import { WeriftEngineLeg } from '../../../src-main/media/relay/engine-leg'
+import { MediaProcess } from '../../../src-main/media/processes/media-process'
+import { serveRelay } from '../../../src-main/media/relay/relay-server'
 import { linkPorts } from './link-ports'
 
 type Open = { request: 'open'; input: RelayRequests['open']['input'] }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pbxCodecs } from '../../../src-main/media/codecs'
-import { preferPayloadType, preferredPayloadType } from '../../../src-main/media/engine-offer'
+import { pbxCodecs } from '../../../src-main/media/session/codecs'
+import { preferPayloadType, preferredPayloadType } from '../../../src-main/media/relay/engine-offer'
 
 const offer =
   'v=0\r\no=- 4611 0 IN IP4 0.0.0.0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 8 0 111 126\r\na=mid:0\r\n'

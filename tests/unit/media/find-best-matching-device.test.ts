@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ListedDevice } from '@contract/ipc/media-protocol'
 import type { DeviceKind } from '@contract/settings/sound'
-import { findBestMatchingDevice } from '../../../src-main/media/find-best-matching-device'
+import { findBestMatchingDevice } from '../../../src-main/media/devices/find-best-matching-device'
 
 const device = (
   id: string,

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { MediaProcess } from '../../../src-main/media/media-process'
+import { MediaProcess } from '../../../src-main/media/processes/media-process'
 import { portServer, type PortLike } from '@contract/ipc/port-call'
 
 type Served = {

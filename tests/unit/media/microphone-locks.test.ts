@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MicrophoneLocks, type MicrophoneAnswer } from '../../../src-main/media/microphone-locks'
+import {
+  MicrophoneLocks,
+  type MicrophoneAnswer
+} from '../../../src-main/media/session/microphone-locks'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 
 type Step = MicrophonePolicy | 'crash'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ReceivedAudioWatch } from '../../../src-main/media/received-audio-watch'
+import { ReceivedAudioWatch } from '../../../src-main/media/relay/received-audio-watch'
 
 let told: boolean[]
 let watch: ReceivedAudioWatch

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RestartDelay } from '../../../src-main/media/restart-delay'
+import { RestartDelay } from '../../../src-main/media/processes/restart-delay'
 
 describe('starting a process again', () => {
   it('is immediate at first, then slower and slower, and forgets after a minute', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseRtp, serializeRtp } from '../../../src-main/media/rtp-packet'
+import { parseRtp, serializeRtp } from '../../../src-main/media/relay/rtp-packet'
 
 const packet = {
   marker: true,

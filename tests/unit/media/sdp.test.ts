@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pbxCodecs } from '../../../src-main/media/codecs'
-import { answeredCodecs, negotiate } from '../../../src-main/media/negotiation'
-import { buildSdp, parseSdp, type LocalDescription } from '../../../src-main/media/sdp'
+import { pbxCodecs } from '../../../src-main/media/session/codecs'
+import { answeredCodecs, negotiate } from '../../../src-main/media/session/negotiation'
+import { buildSdp, parseSdp, type LocalDescription } from '../../../src-main/media/session/sdp'
 
 const local: LocalDescription = {
   host: '192.0.2.10',

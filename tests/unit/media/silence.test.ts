@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { silenceLike, silencePacket } from '../../../src-main/media/silence'
+import { silenceLike, silencePacket } from '../../../src-main/media/relay/silence'
 import { pcma, pcmu } from '../../../src-main/demo-pbx/audio/g711'
 
 const voice = Buffer.from(Array.from({ length: 160 }, (_, index) => index))

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { ListedDevice, SoundUse } from '@contract/ipc/media-protocol'
 import type { SoundView } from '@contract/ipc/sound-view'
 import { defaultSound, type DeviceKind } from '@contract/settings/sound'
-import { SoundDevices } from '../../../src-main/media/sound-devices'
+import { SoundDevices } from '../../../src-main/media/devices/sound-devices'
 import { FakeAudioEngine } from '../../support/media/fake-audio-engine'
 
 const device = (id: string, kind: DeviceKind, isDefault = false): ListedDevice => ({

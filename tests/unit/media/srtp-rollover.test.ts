@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { updateRolloverCounter, type RolloverState } from '../../../src-main/media/srtp-rollover'
+import {
+  updateRolloverCounter,
+  type RolloverState
+} from '../../../src-main/media/relay/srtp-rollover'
 
 const fresh = (): RolloverState => ({ rolloverCounter: 0, lastSequenceNumber: 0 })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { StreamRewriter, type StreamPosition } from '../../../src-main/media/stream-rewriter'
+import { StreamRewriter, type StreamPosition } from '../../../src-main/media/relay/stream-rewriter'
 
 const clockRate = 8_000
 const sequenceStep = (a: StreamPosition, b: StreamPosition) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SymmetricLatch } from '../../../src-main/media/symmetric-latch'
+import { SymmetricLatch } from '../../../src-main/media/relay/symmetric-latch'
 
 const sdp = { host: '192.0.2.1', port: 4_000 }
 const otherPort = { host: '192.0.2.1', port: 4_500 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { TelephoneEventSender } from '../../../src-main/media/telephone-event-sender'
+import { TelephoneEventSender } from '../../../src-main/media/relay/telephone-event-sender'
 
 interface Sent {
   at: number

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { telephoneEventPackets } from '../../../src-main/media/telephone-event'
+import { telephoneEventPackets } from '../../../src-main/media/relay/telephone-event'
 import { dtmfDigits } from '@contract/telephony/dtmf'
 
 const duration = (payload: Buffer) => payload.readUInt16BE(2)

@@ -1,6 +1,6 @@
 import type { Codec, PbxLeg as NegotiatedLeg, RelayStatistics } from '@contract/ipc/media-protocol'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
-import { engineCodecOf, pbxCodecs } from './codecs'
+import { engineCodecOf, pbxCodecs } from '../session/codecs'
 import type { EngineLeg } from './engine-leg'
 import { OutgoingStream } from './outgoing-stream'
 import { PbxLeg } from './pbx-leg'

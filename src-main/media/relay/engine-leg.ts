@@ -5,7 +5,7 @@ import {
   RtpHeader,
   type RtpPacket as WeriftPacket
 } from 'werift'
-import { engineCodecs } from './codecs'
+import { engineCodecs } from '../session/codecs'
 import type { RtpPacket } from './rtp-packet'
 import { updateRolloverCounter } from './srtp-rollover'
 

@@ -1,5 +1,5 @@
 import type { Codec } from '@contract/ipc/media-protocol'
-import { engineCodecOf, engineCodecs, isTelephoneEvent } from './codecs'
+import { engineCodecOf, engineCodecs, isTelephoneEvent } from '../session/codecs'
 
 /** What the relay's own offer puts first. */
 export const firstOfferedPayloadType = engineCodecs[0]?.payloadType ?? 0

@@ -1,6 +1,6 @@
 import type { MicrophoneProblem, RelayStatistics } from '@contract/ipc/media-protocol'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
-import type { DigitsSent } from './telephone-event-sender'
+import type { DigitsSent } from '../relay/telephone-event-sender'
 
 /** The media of one call: SDP for whoever speaks SIP, microphone and digits for whoever supervises. */
 export interface CallMediaSession {

@@ -4,13 +4,13 @@ import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type { CallMediaSession } from './call-media-session'
 import { isTelephoneEvent, pbxCodecs } from './codecs'
 import { EngineConnection } from './engine-connection'
-import { Listeners } from './listeners'
-import type { MediaLog } from './media-log'
-import type { MediaProcesses } from './media-processes'
+import { Listeners } from '../listeners'
+import type { MediaLog } from '../processes/media-log'
+import type { MediaProcesses } from '../processes/media-processes'
 import { MicrophoneLocks, type MicrophoneAnswer } from './microphone-locks'
 import { answeredCodecs, negotiate } from './negotiation'
 import { buildSdp, parseSdp } from './sdp'
-import type { DigitsSent } from './telephone-event-sender'
+import type { DigitsSent } from '../relay/telephone-event-sender'
 
 const digitMs = 100
 const gapMs = 60

@@ -1,7 +1,11 @@
 import type { Codec } from '@contract/ipc/media-protocol'
-import { firstOfferedPayloadType, preferPayloadType, preferredPayloadType } from './engine-offer'
-import type { MediaLog } from './media-log'
-import type { MediaProcesses } from './media-processes'
+import {
+  firstOfferedPayloadType,
+  preferPayloadType,
+  preferredPayloadType
+} from '../relay/engine-offer'
+import type { MediaLog } from '../processes/media-log'
+import type { MediaProcesses } from '../processes/media-processes'
 import { ResettableSignal } from './resettable-signal'
 
 const retryMs = 500

@@ -1,6 +1,6 @@
 import type { Codec, PbxLeg } from '@contract/ipc/media-protocol'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
-import { engineCodecOf, isTelephoneEvent } from './codecs'
+import { engineCodecOf, isTelephoneEvent } from '../session/codecs'
 import { serializeRtp, type RtpPacket } from './rtp-packet'
 import { silenceLike, silencePacket } from './silence'
 import { StreamRewriter, type StreamPosition } from './stream-rewriter'

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Levels } from '@contract/ipc/snapshot'
 import type { CallMediaSession } from './call-media-session'
-import { Listeners } from './listeners'
-import type { MediaLog } from './media-log'
-import type { MediaProcesses } from './media-processes'
+import { Listeners } from '../listeners'
+import type { MediaLog } from '../processes/media-log'
+import type { MediaProcesses } from '../processes/media-processes'
 import { RelayedCallMedia } from './relayed-call-media'
 
 /** The live calls' media, and who of them is told what the two processes say. */

@@ -1,5 +1,5 @@
 import { portClient, type PortClient, type PortLike, type Requests } from '@contract/ipc/port-call'
-import { Listeners } from './listeners'
+import { Listeners } from '../listeners'
 
 /**
  * A process that main runs for the media, as its users see it: it may go and come again, and then knows nothing.

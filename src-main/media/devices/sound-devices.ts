@@ -7,9 +7,9 @@ import {
   type RememberedDevice,
   type SoundSettings
 } from '@contract/settings/sound'
-import { Listeners } from './listeners'
-import type { MediaLog } from './media-log'
-import type { MediaProcesses } from './media-processes'
+import { Listeners } from '../listeners'
+import type { MediaLog } from '../processes/media-log'
+import type { MediaProcesses } from '../processes/media-processes'
 import { deviceOutcome, soundUse } from './sound-in-use'
 
 /**
