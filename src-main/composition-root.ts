@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { app, nativeTheme } from 'electron'
 import { failure } from '@contract/errors/reasons'
-import type { Slices } from '@contract/ipc/snapshot'
 import type { HotkeyAction } from '@contract/settings/hotkeys'
 import { commandHandlers } from './app/command-handlers'
 import type { CommandLine } from './app/command-line'
 import { CustomerSession } from './app/customer-session'
 import { Demo } from './app/demo'
 import { openLog, scoped } from './app/log'
+import { appSlice, initialSlices } from './app/initial-slices'
 import { NoticeBoard } from './app/notice-board'
 import { builtPaths, pageUrl, resourcePath } from './app/paths'
+import { provision } from './app/provision'
 import { SoundNotices } from './app/sound-notices'
 import { supervisionCall } from './app/supervision-call'
 import { TrayIcon } from './app/tray-icon'
@@ -17,7 +17,6 @@ import { UiWindow } from './app/ui-window'
 import { CustomerDirectory } from './customers/customer-directory'
 import { openPasswordVault } from './customers/electron-password-vault'
 import { openSettingsFile } from './customers/electron-settings-file'
-import { readProvisionFile } from './customers/provision-file'
 import { electronShortcutRegistrar } from './hotkeys/electron-shortcut-registrar'
 import { HotkeySet } from './hotkeys/hotkey-set'
 import { IpcGate } from './ipc/gate'
@@ -183,22 +182,8 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     if (view.phase === 'idle') session.supervisionEnded()
   })
 
-  function provision(path: string): void {
-    const text = readText(path)
-    if (text === null) {
-      notices.post(failure('provision.unreadable', { file: path }), 'error')
-      return
-    }
-    const provisioned = readProvisionFile(text, path)
-    const saved = provisioned.ok
-      ? directory.save(provisioned.value.customer, provisioned.value.password)
-      : provisioned
-    if (!saved.ok) notices.post(saved.failure, 'error')
-    else if (provisioned.ok) directory.activate(provisioned.value.customer.id)
-  }
-
   function obey({ demo: wantsDemo, provisionFile }: CommandLine): void {
-    if (provisionFile !== null) provision(provisionFile)
+    if (provisionFile !== null) provision(provisionFile, directory, notices)
     if (wantsDemo && !demo.running) {
       void demo.start().then((started) => {
         if (!started.ok) notices.post(started.failure, 'error')
@@ -254,33 +239,4 @@ export function startCoachline(commandLine: CommandLine): Coachline {
 function press(supervisor: Supervisor, action: HotkeyAction): void {
   if (action === 'hang-up') supervisor.hangUp()
   else void supervisor.changeMode(action)
-}
-
-function appSlice(demo: boolean): Slices['app'] {
-  const platform =
-    process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux'
-  return { version: app.getVersion(), platform, demo }
-}
-
-function initialSlices(sound: Slices['sound']): Slices {
-  return {
-    app: appSlice(false),
-    appearance: { colorScheme: 'auto' },
-    customers: { list: [], activeId: null },
-    registration: { kind: 'unregistered' },
-    extensions: [],
-    supervision: { phase: 'idle', last: null },
-    hotkeys: [],
-    sound,
-    training: null,
-    notices: []
-  }
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return null
-  }
 }
