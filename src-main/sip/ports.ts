@@ -1,4 +1,5 @@
 import type { CallState } from '@contract/telephony/call-state'
+import type { TransportAddress } from './message/via'
 
 /**
  * The media of one call, as SDP text. Whoever implements it owns sockets, codecs and sound; this folder never looks
@@ -21,6 +22,22 @@ export interface SipLog {
   info(message: string, fields?: object): void
   warn(message: string, fields?: object): void
 }
+
+/** One message as it is on the wire, after everything that rewrites it. */
+export interface WireMessage {
+  readonly direction: 'sent' | 'received'
+  /** as it stands in a Via */
+  readonly protocol: string
+  readonly local: TransportAddress
+  readonly remote: TransportAddress
+  readonly bytes: Uint8Array
+}
+
+/**
+ * Told of every message both ways, retransmissions and what cannot be read included. The bytes hold credentials and
+ * SDP keys: whoever listens takes them out before anything is kept.
+ */
+export type SipWire = (message: WireMessage) => void
 
 /** What the PBX answered to one request. */
 export interface SipResponse {

@@ -10,7 +10,8 @@ import type {
   DialogSubscription,
   DialogSubscriptionEvent,
   SipCall,
-  SipLog
+  SipLog,
+  SipWire
 } from './ports'
 import { Registration } from './registration/registration'
 import { defaultTimers, type SipTimers } from './sip-timers'
@@ -22,6 +23,8 @@ export interface SipAccountOptions {
   readonly account: Account
   readonly password: string | undefined
   readonly log: SipLog
+  /** who traces, if anybody */
+  readonly wire?: SipWire | undefined
   /** shorter waits, for tests */
   readonly timers?: Partial<SipTimers>
   /** the system's DNS where it is left out */
@@ -52,6 +55,7 @@ export class SipAccount {
       timers: this.timers,
       log,
       names: options.names ?? systemNames(),
+      wire: options.wire,
       flowInUse: () => this.calls.size > 0
     })
     this.registrar.onState((state) => this.followRegistration(state))

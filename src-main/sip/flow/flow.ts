@@ -10,7 +10,7 @@ import { Listeners } from '../listeners'
 import { parseSipMessage, type SipMessage } from '../message/sip-message'
 import { hostPort, uriHost } from '../message/sip-uri'
 import { addressSeenByPeer, type TransportAddress } from '../message/via'
-import type { SipLog } from '../ports'
+import type { SipLog, SipWire } from '../ports'
 import type { SipTimers } from '../sip-timers'
 import { transportOpener } from '../transport/open-transport'
 import type { SipTransport } from '../transport/sip-transport'
@@ -28,6 +28,7 @@ export interface FlowOptions {
   readonly timers: SipTimers
   readonly log: SipLog
   readonly signal: AbortSignal
+  readonly wire?: SipWire | undefined
 }
 
 /**
@@ -158,6 +159,7 @@ export class Flow {
 
   private receive(bytes: Uint8Array, source: TransportAddress): void {
     if (this.closed) return
+    this.layer.arrived(bytes, source)
     const message = parseSipMessage(bytes)
     if (!message) {
       this.log.debug('not a SIP message', { source: hostPort(source), bytes: bytes.length })

@@ -1,7 +1,7 @@
 import type { Transport } from 'sip.js/lib/core/index.js'
 import { parseSipMessage, type SipMessage } from '../message/sip-message'
 import type { TransportAddress } from '../message/via'
-import type { SipLog } from '../ports'
+import type { SipLog, SipWire, WireMessage } from '../ports'
 import type { SipTimers } from '../sip-timers'
 import { Retransmission } from '../transport/retransmission'
 import type { SipTransport } from '../transport/sip-transport'
@@ -14,6 +14,7 @@ export interface MessageLayerOptions {
   readonly viaProxy: boolean
   readonly timers: Pick<SipTimers, 't1Ms' | 't2Ms'>
   readonly log: SipLog
+  readonly wire?: SipWire | undefined
 }
 
 /**
@@ -40,7 +41,12 @@ export class MessageLayer implements Transport {
     this.trace('sent', message)
     const destination = transport.reliable ? pbx : nextHop(message, pbx, viaProxy)
     if (!transport.reliable) this.retransmission.sent(message, () => this.resend(text, destination))
-    await transport.send(text, destination)
+    await this.put(text, destination)
+  }
+
+  /** To be told of whatever arrives, as it arrived. */
+  arrived(bytes: Uint8Array, source: TransportAddress): void {
+    this.tellWire('received', bytes, source)
   }
 
   /** To be told of every message before anything else sees it. */
@@ -59,8 +65,28 @@ export class MessageLayer implements Transport {
     this.options.log.debug(direction, { method, statusCode, callId })
   }
 
+  private put(text: string, destination: TransportAddress): Promise<void> {
+    this.tellWire('sent', text, destination)
+    return this.options.transport.send(text, destination)
+  }
+
+  private tellWire(
+    direction: WireMessage['direction'],
+    message: Uint8Array | string,
+    remote: TransportAddress
+  ): void {
+    const { wire, transport, log } = this.options
+    if (!wire) return
+    const { protocol, local } = transport
+    try {
+      wire({ direction, protocol, local, remote, bytes: Buffer.from(message) })
+    } catch (error) {
+      log.warn('the trace failed', { error: String(error) })
+    }
+  }
+
   private resend(text: string, destination: TransportAddress): void {
-    this.options.transport.send(text, destination).catch((error: unknown) => {
+    this.put(text, destination).catch((error: unknown) => {
       this.options.log.debug('a retransmission could not be sent', { error: String(error) })
     })
   }

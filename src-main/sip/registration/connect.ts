@@ -2,7 +2,7 @@ import type { Account } from '@contract/settings/customer'
 import { ReasonedError } from '@contract/errors/reasoned-error'
 import { Flow } from '../flow/flow'
 import type { TransportAddress } from '../message/via'
-import type { SipLog } from '../ports'
+import type { SipLog, SipWire } from '../ports'
 import type { SipTimers } from '../sip-timers'
 import type { NameService } from '../transport/name-service'
 import { resolveTarget, targetOf } from '../transport/target-resolution'
@@ -14,6 +14,7 @@ export interface ConnectOptions {
   readonly log: SipLog
   readonly signal: AbortSignal
   readonly names: NameService
+  readonly wire?: SipWire | undefined
   /** those that took a flow and did not answer, the latest last: they are tried after all others */
   readonly silent: readonly TransportAddress[]
 }

@@ -5,7 +5,7 @@ import type { Flow } from '../flow/flow'
 import { newRequestIdentity } from '../flow/request-identity'
 import { Listeners } from '../listeners'
 import type { TransportAddress } from '../message/via'
-import type { SipLog } from '../ports'
+import type { SipLog, SipWire } from '../ports'
 import { RetryPause } from '../retry-pause'
 import type { SipTimers } from '../sip-timers'
 import type { NameService } from '../transport/name-service'
@@ -19,6 +19,7 @@ export interface RegistrationOptions {
   readonly timers: SipTimers
   readonly log: SipLog
   readonly names: NameService
+  readonly wire?: SipWire | undefined
   /** true while a call needs the flow: it is then not replaced because a REGISTER went unanswered */
   readonly flowInUse: () => boolean
 }
