@@ -1,7 +1,7 @@
 import { playScenario } from '../scenario/play'
 import { stepSummary } from '../scenario/report'
 import { pbxStage } from '../scenario/stage'
-import { LabUnavailable } from './asterisk/asterisk-chroot'
+import { LabUnavailable } from './chroot/debian-chroot'
 import { startAsteriskLab, type AsteriskLab } from './asterisk/asterisk-lab'
 import { labCustomers, type LabCustomer } from './asterisk/lab-customers'
 import { CheckList } from './check-list'

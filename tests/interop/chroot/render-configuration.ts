@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 
-const templates = resolve(import.meta.dirname, 'conf')
-
-/** Writes Asterisk's configuration with the words between @ signs filled in. */
-export function renderConfiguration(folder: string, words: Readonly<Record<string, string>>): void {
+/** Writes a folder of configuration files with the words between @ signs filled in. */
+export function renderConfiguration(
+  templates: string,
+  folder: string,
+  words: Readonly<Record<string, string>>
+): void {
   for (const name of readdirSync(templates)) {
     const text = readFileSync(join(templates, name), 'utf8').replace(
       /@([A-Z_]+)@/g,

@@ -1,12 +1,16 @@
 #!/bin/bash
-# setup.sh DIR - makes a chroot with Asterisk in DIR, once; DIR/current then names it.
-#   ASTERISK_SUITES  Debian suites to try, the first that works (default "sid bullseye")
-#   DEBIAN_MIRROR    mirror to take them from (default: the one in this machine's apt sources)
+# make-chroot.sh DIR SUITES PROGRAM PACKAGE... - makes a chroot with Debian packages in DIR, once; DIR/current then names it.
+#   SUITES         Debian suites to try, the first that works, e.g. "trixie bookworm"
+#   PROGRAM        path in the chroot that is there when the packages are
+#   DEBIAN_MIRROR  mirror to take them from (default: the one in this machine's apt sources)
 # Needs root on Debian or Ubuntu: debootstrap, chroot and a mount namespace. Takes about a minute, 320 MB.
 set -euo pipefail
 BASE=$1
-SUITES=${ASTERISK_SUITES:-"sid bullseye"}
+SUITES=$2
+PROGRAM=$3
+shift 3
 LOG=$BASE/setup.log
+NAME="lab in $BASE"
 mkdir -p "$BASE"
 
 # Two runs at once would build the same tree.
@@ -60,12 +64,13 @@ quiet_packages() {
 # There is no "apt-get update": debootstrap has just fetched this index and checked its signature.
 install_suite() {
   local suite=$1 part=$BASE/$1.part
+  shift
   rm -rf "$part"
-  say "Asterisk lab: installing Debian $suite and Asterisk into $BASE/$suite (about a minute, once)"
+  say "$NAME: installing Debian $suite with $* (about a minute, once)"
   debootstrap --variant=minbase "$suite" "$part" "$MIRROR" >>"$LOG" 2>&1 || return 1
   quiet_packages "$part"
-  inside "$part" apt-get install -y --no-install-recommends asterisk asterisk-modules >>"$LOG" 2>&1 ||
-    return 1
+  inside "$part" apt-get install -y --no-install-recommends "$@" >>"$LOG" 2>&1 || return 1
+  [ -x "$part$PROGRAM" ] || return 1
   inside "$part" apt-get clean
   rm -rf "$part"/var/lib/apt/lists/*
   rm -rf "${BASE:?}/$suite"
@@ -73,7 +78,7 @@ install_suite() {
 }
 
 for suite in $SUITES; do
-  if [ -x "$BASE/$suite/usr/sbin/asterisk" ]; then
+  if [ -x "$BASE/$suite$PROGRAM" ]; then
     ln -sfn "$suite" "$BASE/current"
     exit 0
   fi
@@ -81,13 +86,13 @@ done
 MIRROR=$(mirror)
 install_debootstrap
 for suite in $SUITES; do
-  if install_suite "$suite"; then
+  if install_suite "$suite" "$@"; then
     ln -sfn "$suite" "$BASE/current"
-    say "Asterisk lab: $(inside "$BASE/$suite" /usr/sbin/asterisk -V) is ready"
+    say "$NAME: ready"
     exit 0
   fi
   rm -rf "$BASE/$suite.part"
-  say "Asterisk lab: suite $suite did not work, see $LOG"
+  say "$NAME: suite $suite did not work, see $LOG"
 done
-say "Asterisk lab: no suite worked"
+say "$NAME: no suite worked"
 exit 1
