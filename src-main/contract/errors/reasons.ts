@@ -50,6 +50,7 @@ export const failureReasons = [
   'account.unreachable',
   'account.certificate',
   'account.ca-file',
+  'account.no-websocket',
   'account.no-answer',
   'account.wrong-password',
   'account.refused',

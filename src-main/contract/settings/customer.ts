@@ -16,8 +16,17 @@ const hostPortSchema = z.object({
   port: z.number().int().min(1).max(65_535).optional()
 })
 
-/** How SIP travels. `tls` encrypts the signalling; the audio stays RTP. */
-export const sipTransports = ['udp', 'tcp', 'tls'] as const
+/** How SIP travels. `tls` and `wss` encrypt the signalling; the audio has a setting of its own. */
+export const sipTransports = ['udp', 'tcp', 'tls', 'ws', 'wss'] as const
+export type SipTransportName = (typeof sipTransports)[number]
+
+/** `ws` and `wss`: SIP over WebSocket (RFC 7118). */
+export function isWebSocket(transport: SipTransportName): transport is 'ws' | 'wss' {
+  return transport === 'ws' || transport === 'wss'
+}
+
+/** Where Asterisk listens; Kamailio usually takes `/`. */
+export const defaultWebSocketPath = '/ws'
 
 /**
  * The manager's SIP account on the customer's PBX. The password is not part of it: it lives in the OS keychain.
@@ -42,7 +51,13 @@ export const accountSchema = z.object({
   /** the server that requests are sent to; the domain itself where it is left out */
   outboundProxy: hostPortSchema.optional(),
   transport: z.enum(sipTransports).default('udp'),
-  /** TLS: a PEM file with authorities to trust beside the usual ones */
+  /** ws and wss: path and query of the server's URL; `defaultWebSocketPath` where it is left out */
+  webSocketPath: z
+    .string()
+    .max(512)
+    .regex(/^\/[^\s\p{Cc}#]*$/u, 'not-a-path')
+    .optional(),
+  /** tls and wss: a PEM file with authorities to trust beside the usual ones */
   caFile: z
     .string()
     .min(1)

@@ -32,11 +32,13 @@ export const registrationStateSchema = z.discriminatedUnion('kind', [
       'certificate',
       /** TLS: the account's CA file cannot be read */
       'ca-file',
+      /** WebSocket: something listens there, but it does not take SIP at this path */
+      'no-websocket',
       'no-answer',
       'connection-lost',
       'server-error'
     ]),
-    /** what was wrong with the certificate or the CA file, in the words of the system */
+    /** what was wrong with the certificate, the CA file or the WebSocket, in the words of the system */
     detail: z.string().optional(),
     statusCode: z.number().optional(),
     reasonPhrase: z.string().optional(),
