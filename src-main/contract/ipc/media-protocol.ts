@@ -27,7 +27,7 @@ export type RelayRequests = {
   hello: { input: null; output: null }
   /**
    * Binds an even RTP port and RTCP on the next one, on the local address that routes to the PBX. `port` is given after
-   * a restart of the relay: the port that the PBX was told.
+   * a restart of the relay: the port that the PBX was told. For an open session it moves to another address.
    */
   open: {
     input: { session: string; localAddress: string; port?: number }

@@ -19,12 +19,10 @@ export class PbxLeg {
   dropped = 0
 
   private constructor(
-    private readonly sockets: RtpPortPair,
+    private sockets: RtpPortPair,
     private readonly listener: PbxLegListener
   ) {
-    sockets.rtp.on('message', (datagram, from) => {
-      this.receive(datagram, { host: from.address, port: from.port })
-    })
+    this.listen()
   }
 
   static async bind(
@@ -50,6 +48,18 @@ export class PbxLeg {
     if (this.announced === announced) this.latch = new SymmetricLatch({ host: address, port })
   }
 
+  /** Binds on another address of this machine; the PBX is unknown until `setRemote`. The keys' counters go on. */
+  async moveTo(address: string): Promise<void> {
+    const sockets = await bindRtpPortPair(address)
+    const left = this.closed ? sockets : this.sockets
+    closePair(left)
+    if (this.closed) return
+    this.sockets = sockets
+    this.announced = null
+    this.latch = null
+    this.listen()
+  }
+
   /** @returns false when there is nobody to send to */
   send(datagram: Buffer): boolean {
     if (!this.latch || this.closed) return false
@@ -61,8 +71,13 @@ export class PbxLeg {
   close(): void {
     if (this.closed) return
     this.closed = true
-    this.sockets.rtp.close()
-    this.sockets.rtcp.close()
+    closePair(this.sockets)
+  }
+
+  private listen(): void {
+    this.sockets.rtp.on('message', (datagram, from) => {
+      this.receive(datagram, { host: from.address, port: from.port })
+    })
   }
 
   private receive(datagram: Buffer, from: Endpoint): void {
@@ -75,4 +90,9 @@ export class PbxLeg {
       this.listener.onPacket(packet)
     } else this.dropped += 1
   }
+}
+
+function closePair({ rtp, rtcp }: RtpPortPair): void {
+  rtp.close()
+  rtcp.close()
 }

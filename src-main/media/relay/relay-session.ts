@@ -51,6 +51,12 @@ export class RelaySession {
     return this.pbxLeg.port
   }
 
+  /** Nothing is sent from the new address before the PBX was negotiated with again. */
+  async moveTo(localAddress: string): Promise<number> {
+    await this.pbxLeg.moveTo(localAddress)
+    return this.port
+  }
+
   /** A new leg towards the engine in place of the last; the PBX does not notice. */
   async engineOffer(): Promise<string> {
     const previous = this.engineLeg

@@ -4,6 +4,7 @@ import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type { CallMediaSession } from './call-media-session'
 import { isTelephoneEvent, pbxCodecs } from './codecs'
 import { EngineConnection } from './engine-connection'
+import { heldDirection, holding } from './hold-direction'
 import { Listeners } from '../listeners'
 import type { MediaLog } from '../processes/media-log'
 import type { MediaProcesses } from '../processes/media-processes'
@@ -23,6 +24,7 @@ export class RelayedCallMedia implements CallMediaSession {
   private readonly microphoneLost = new Listeners<[]>()
   private readonly sessionId = randomInt(2 ** 31)
   private version = 0
+  private held = false
   private opening: Promise<number> | null = null
   private leg: PbxLeg | null = null
   private lastAnswer: { toOffer: string; sdp: string } | null = null
@@ -30,7 +32,7 @@ export class RelayedCallMedia implements CallMediaSession {
 
   constructor(
     private readonly session: string,
-    private readonly localAddress: string,
+    private localAddress: string,
     private readonly processes: MediaProcesses,
     private readonly log: MediaLog,
     private readonly onClosed: () => void
@@ -66,21 +68,21 @@ export class RelayedCallMedia implements CallMediaSession {
       host: this.localAddress,
       port: await this.open(),
       codecs: pbxCodecs,
-      direction: 'sendrecv',
+      direction: this.held ? heldDirection(this.leg?.direction) : 'sendrecv',
       sessionId: this.sessionId,
       version: ++this.version
     })
   }
 
   async acceptAnswer(sdp: string): Promise<void> {
-    await this.use(negotiate(parseSdp(sdp)))
+    await this.use(this.withHold(negotiate(parseSdp(sdp))))
   }
 
   async acceptOffer(offer: string): Promise<string> {
     // A session refresh (RFC 4028 §7.4) repeats the offer, and gets the same answer.
     if (this.lastAnswer?.toOffer === offer) return this.lastAnswer.sdp
     const remote = parseSdp(offer)
-    const leg = negotiate(remote)
+    const leg = this.withHold(negotiate(remote))
     const port = await this.open()
     await this.use(leg)
     const sdp = buildSdp({
@@ -94,6 +96,19 @@ export class RelayedCallMedia implements CallMediaSession {
     })
     this.lastAnswer = { toOffer: offer, sdp }
     return sdp
+  }
+
+  setHeld(held: boolean): void {
+    if (held !== this.held) this.lastAnswer = null
+    this.held = held
+  }
+
+  async moveTo(localAddress: string): Promise<void> {
+    if (localAddress === this.localAddress) return
+    this.localAddress = localAddress
+    this.lastAnswer = null
+    if (this.opening) this.opening = this.bindAgain()
+    await this.opening
   }
 
   setMicrophone(microphone: MicrophonePolicy): Promise<MicrophoneAnswer> {
@@ -173,6 +188,15 @@ export class RelayedCallMedia implements CallMediaSession {
     const { port } = await this.processes.relay.request('open', { session, localAddress })
     if (!this.closing) this.engine.connect()
     return port
+  }
+
+  private withHold(leg: PbxLeg): PbxLeg {
+    return this.held ? holding(leg) : leg
+  }
+
+  private async bindAgain(): Promise<number> {
+    const { session, localAddress } = this
+    return (await this.processes.relay.request('open', { session, localAddress })).port
   }
 
   private async use(leg: PbxLeg): Promise<void> {
