@@ -21,7 +21,8 @@ export function serveRelay(
   const server = portServer<RelayRequests, RelayEvent>(port, {
     hello: () => null,
     open: async ({ session: id, localAddress, port: wanted }) => {
-      if (sessions.has(id)) throw new Error('session is already open')
+      const before = sessions.get(id)
+      if (before) return { port: await before.moveTo(localAddress) }
       const session = await RelaySession.open({
         localAddress,
         ...(wanted === undefined ? {} : { port: wanted }),

@@ -4,12 +4,16 @@ import type { DigitsSent } from '../relay/telephone-event-sender'
 
 /** The media of one call: SDP for whoever speaks SIP, microphone and digits for whoever supervises. */
 export interface CallMediaSession {
-  /** The offer of our INVITE (RFC 3264 §5). Called once. */
+  /** Our offer (RFC 3264 §5): in the INVITE, in a re-INVITE, or where the PBX left the offer to us. */
   createOffer(): Promise<string>
   /** The answer in the 2xx. Rejects with a ReasonedError of kind `media` when it cannot be used. */
   acceptAnswer(sdp: string): Promise<void>
   /** A re-INVITE or a late offer; resolves to our answer. Rejects, and changes nothing, when it cannot be used. */
   acceptOffer(sdp: string): Promise<string>
+  /** The direction of the next offers and answers: `sendonly`, or `inactive` when both hold (RFC 3264 §8.4). */
+  setHeld(held: boolean): void
+  /** Binds again on another address of this machine, which the next offer names. */
+  moveTo(localAddress: string): Promise<void>
   /** Never rejects. The microphone is closed and the ports are free when it resolves. */
   close(): Promise<void>
   /** Opens, mutes or closes; the last call wins. A device that cannot be opened is an answer, and then it is closed. */
