@@ -5,10 +5,12 @@ import { OutgoingCall } from './call/outgoing-call'
 import { Credentials } from './digest/credentials'
 import { uriInDomain } from './flow/account-uri'
 import { repairSipjs, setTransactionTimers } from './flow/sipjs-repairs'
+import { Listeners } from './listeners'
 import type {
   CallMedia,
   DialogSubscription,
   DialogSubscriptionEvent,
+  IncomingCall,
   SipCall,
   SipLog,
   SipWire
@@ -37,6 +39,7 @@ export class SipAccount {
   private readonly credentials: Credentials
   private readonly registrar: Registration
   private readonly calls = new Set<OutgoingCall>()
+  private readonly incomingListeners: Listeners<IncomingCall>
   private readonly monitored = new Set<MonitoredDialog>()
   private readonly pace: Pace
   private wasRegistered = false
@@ -48,6 +51,7 @@ export class SipAccount {
     repairSipjs()
     setTransactionTimers(this.timers)
     this.credentials = new Credentials(account.authUser ?? account.user, password)
+    this.incomingListeners = new Listeners(log)
     this.pace = new Pace(this.timers.subscribePaceMs)
     this.registrar = new Registration({
       account,
@@ -114,6 +118,7 @@ export class SipAccount {
     this.calls.add(call)
     void call.released.then(() => this.calls.delete(call))
     return call
+      remote: { user: dialled, host: account.domain, displayName: null },
   }
 
   /** Subscribes to an extension's dialogs, as often as it takes, until it is ended. */
@@ -125,6 +130,15 @@ export class SipAccount {
     const subscription = new MonitoredDialog({
       uri: uriInDomain(dialable(extension), account),
       credentials: this.credentials,
+  /**
+   * Somebody calls. Without a listener, or when none of them keeps the call, the caller hears busy (486).
+   *
+   * @returns a function that removes the listener
+   */
+  onIncomingCall(listener: (call: IncomingCall) => void): () => void {
+    return this.incomingListeners.add(listener)
+  }
+
       timers: this.timers,
       pace: this.pace,
       log,

@@ -116,6 +116,14 @@ export class FakeCallMedia implements CallMedia {
     return this.offer
   }
 
+  setHeld(held: boolean): void {
+    this.log.push(held ? 'hold' : 'resume')
+  }
+
+  async moveTo(localAddress: string): Promise<void> {
+    this.log.push(`move to ${localAddress}`)
+  }
+
   async close(): Promise<void> {
     this.log.push('close')
     this.resolveClosed()

@@ -5,7 +5,15 @@ import type { Credentials } from '../digest/credentials'
 import type { Flow } from '../flow/flow'
 import type { Reply } from '../flow/reply'
 import { Listeners } from '../listeners'
-import type { CallMedia, SipCall, SipLog, SipResponse } from '../ports'
+import type {
+  CallMedia,
+  Held,
+  RemoteParty,
+  SipCall,
+  SipLog,
+  SipResponse,
+  TransferOutcome
+} from '../ports'
 import type { SipTimers } from '../sip-timers'
 import { CallDialog } from './call-dialog'
 import { Invite } from './invite'
@@ -14,6 +22,8 @@ export interface OutgoingCallOptions {
   /** undefined when there is no connection to the PBX: the call ends at once */
   readonly flow: Flow | undefined
   readonly uri: URI
+  /** who was dialled */
+  readonly remote: RemoteParty
   readonly domain: string
   readonly media: CallMedia
   readonly credentials: Credentials
@@ -26,6 +36,8 @@ export interface OutgoingCallOptions {
  * CANCEL, ACK and BYE run their course behind it (`released`).
  */
 export class OutgoingCall implements SipCall {
+  readonly direction = 'outgoing'
+  readonly held: Held = { local: false, remote: false }
   /** Resolves when the PBX has been told, or cannot be told any more. */
   readonly released: Promise<void>
   private current: CallState = { kind: 'calling' }
@@ -57,6 +69,30 @@ export class OutgoingCall implements SipCall {
       return { statusCode: 481, reasonPhrase: 'Call/Transaction Does Not Exist' }
     const { statusCode, reasonPhrase } = await this.dialog.sendDigit(digit, durationMs)
     return { statusCode, reasonPhrase }
+  }
+
+  get remote(): RemoteParty {
+    return this.options.remote
+  }
+
+  onRemote(): () => void {
+    return () => {}
+  }
+
+  onHeld(): () => void {
+    return () => {}
+  }
+
+  setHeld(): Promise<SipResponse> {
+    return Promise.resolve({ statusCode: 501, reasonPhrase: 'Not Implemented' })
+  }
+
+  transfer(): Promise<TransferOutcome> {
+    return Promise.resolve({ kind: 'failed', statusCode: 501, reasonPhrase: 'Not Implemented' })
+  }
+
+  transferTo(): Promise<TransferOutcome> {
+    return this.transfer()
   }
 
   hangUp(): void {
