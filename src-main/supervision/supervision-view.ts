@@ -2,7 +2,7 @@ import type { SupervisionView } from '@contract/ipc/snapshot'
 import { whoHears } from '@contract/telephony/audibility'
 import { microphonePolicy, type MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type { SupervisionState } from '@contract/telephony/supervision-state'
-import { moreOpen } from './microphone-confirmation'
+import { moreOpen } from '@contract/telephony/microphone-confirmation'
 
 /** What is known besides the state. */
 export interface SupervisionFacts {

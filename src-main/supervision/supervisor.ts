@@ -14,7 +14,7 @@ import {
 } from '@contract/telephony/supervision-state'
 import { sendDtmf } from './dtmf-sending'
 import { meaningOf } from './end-of-call'
-import { MicrophoneConfirmation } from './microphone-confirmation'
+import { MicrophoneConfirmation } from '@contract/telephony/microphone-confirmation'
 import type { SupervisionCall, SupervisionPorts, SupervisionProfile } from './ports'
 import { supervisionView } from './supervision-view'
 

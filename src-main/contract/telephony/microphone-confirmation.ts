@@ -1,4 +1,4 @@
-import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
+import type { MicrophonePolicy } from './microphone-policy'
 
 const openness: readonly MicrophonePolicy[] = ['closed', 'muted', 'open']
 
