@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import {
-  accountSchema,
-  provisionFileSchema,
-  sipTransports,
-  type Customer
-} from '@contract/settings/customer'
+import { accountSchema, provisionFileSchema, type Customer } from '@contract/settings/customer'
 import { customerProblem } from '@contract/settings/customer-problem'
 import { codesOf, type SupervisionCodes } from '@contract/settings/dialing-rule'
 
@@ -15,6 +10,9 @@ const simulatedAccount = z.object({
   password: z.string().max(256).default(''),
   authUser: accountSchema.shape.authUser
 })
+
+/** The run listens in on the wire, and its own phones speak no WebSocket. */
+const tappedTransport = z.enum(['udp', 'tcp', 'tls'])
 
 /** What the PBX answers to a join while the agent is in no call; several where it may be one of them. */
 const statusCodes = z
@@ -29,7 +27,7 @@ export const scenarioSchema = z.object({
     .object({
       host,
       port: z.number().int().min(1).max(65_535).optional(),
-      transport: z.enum(sipTransports).optional()
+      transport: tappedTransport.optional()
     })
     .optional(),
   domain: host.optional(),
@@ -37,8 +35,14 @@ export const scenarioSchema = z.object({
   expect: z.object({ idleAgent: statusCodes.optional() }).default({})
 })
 
+const provisionedCustomer = provisionFileSchema.shape.customer
 /** A provision file (docs/PROVISIONING.md) with a `scenario` beside the customer. */
-export const scenarioFileSchema = provisionFileSchema.extend({ scenario: scenarioSchema })
+export const scenarioFileSchema = provisionFileSchema.extend({
+  customer: provisionedCustomer.extend({
+    account: provisionedCustomer.shape.account.extend({ transport: tappedTransport.default('udp') })
+  }),
+  scenario: scenarioSchema
+})
 export type ScenarioFile = z.infer<typeof scenarioFileSchema>
 
 /** A file that cannot be played; the message says where it is wrong. */

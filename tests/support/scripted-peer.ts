@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 import { PeerMessage, responseText, type ResponseOptions } from './scripted-peer-message'
+import { startWebSocketServer, type PeerWebSocket } from './scripted-peer-websocket'
 
-export type PeerTransport = 'udp' | 'tcp' | 'tls'
+export type PeerTransport = 'udp' | 'tcp' | 'tls' | 'ws' | 'wss'
 type Endpoint = PeerMessage['source']
 type RequestHandler = (request: PeerMessage) => void
 
@@ -12,8 +13,10 @@ export interface ScriptedPeerOptions {
   readonly transport: PeerTransport
   readonly host?: string
   readonly port?: number
-  /** key, certificate and versions of a TLS peer */
+  /** key, certificate and versions of a TLS or WSS peer */
   readonly tls?: TlsOptions
+  /** what a WS or WSS peer agrees on instead of `sip`; false: it agrees on nothing */
+  readonly subProtocol?: string | false
   /** RFC 3261 T1 of the peer, for what it repeats */
   readonly t1Ms?: number
 }
@@ -37,8 +40,8 @@ export class ScriptedPeer {
     matches: (message: PeerMessage) => boolean
     found: (message: PeerMessage) => void
   }>()
-  private readonly connections = new Map<number, Socket>()
-  private readonly pingWaiters: (() => void)[] = []
+  private readonly connections = new Map<number, PeerConnection>()
+  private readonly pingWaiters: ((lineEnds: string) => void)[] = []
   private requests = 0
 
   private constructor(
@@ -62,11 +65,10 @@ export class ScriptedPeer {
       await once(socket, 'listening')
       return peer
     }
-    const accept = (socket: Socket) => peer.accept(socket)
-    const server =
-      options.transport === 'tls'
-        ? createTlsServer(options.tls ?? {}, accept)
-        : createServer(accept)
+    const server = peerServer(options, {
+      stream: (socket) => peer.accept(socket),
+      webSocket: (socket) => peer.acceptWebSocket(socket)
+    })
     const peer = new ScriptedPeer(options, undefined, server)
     server.listen(options.port ?? 0, host)
     await once(server, 'listening')
@@ -110,7 +112,12 @@ export class ScriptedPeer {
   }
 
   /** The next keep-alive, CRLF or CRLF CRLF. */
-  nextPing(): Promise<void> {
+  async nextPing(): Promise<void> {
+    await this.nextLineEnds()
+  }
+
+  /** The same; resolves with the line ends, or nothing for a ping of a WebSocket. */
+  nextLineEnds(): Promise<string> {
     return new Promise((found) => {
       this.pingWaiters.push(found)
     })
@@ -148,13 +155,20 @@ export class ScriptedPeer {
 
   /** `<sip:host:port>`, for a Contact */
   get contact(): string {
-    return `<sip:peer@${uriHost(this.host)}:${this.port};transport=${this.options.transport}>`
+    const { transport } = this.options
+    const parameter = transport === 'wss' ? 'ws' : transport
+    return `<sip:peer@${uriHost(this.host)}:${this.port};transport=${parameter}>`
   }
 
   send(text: string | Uint8Array, to: Endpoint): void {
     if (this.loseOutgoing()) return
     if (this.datagrams) this.datagrams.send(text, to.port, to.host)
     else this.connections.get(to.port)?.write(text)
+  }
+
+  /** The WebSockets that are open. */
+  get webSockets(): readonly PeerWebSocket[] {
+    return [...this.connections.values()].filter((one) => 'upgrade' in one)
   }
 
   /** Closes every connection; the peer goes on listening. */
@@ -190,7 +204,7 @@ export class ScriptedPeer {
         if (buffered.startsWith('\r\n')) {
           const ping = buffered.startsWith('\r\n\r\n')
           buffered = buffered.slice(ping ? 4 : 2)
-          this.pinged()
+          this.pinged(ping ? '\r\n\r\n' : '\r\n')
           if (this.answersPings) socket.write('\r\n')
           continue
         }
@@ -204,9 +218,17 @@ export class ScriptedPeer {
     })
   }
 
+  private acceptWebSocket(socket: PeerWebSocket): void {
+    const { host, port } = socket.remote
+    this.connections.set(port, socket)
+    socket.onClose(() => this.connections.delete(port))
+    socket.onPing(() => this.pinged(''))
+    socket.onMessage((text) => this.arrive(text, { host, port }))
+  }
+
   private arrive(text: string, source: Endpoint): void {
     if (/^[\r\n]*$/.test(text)) {
-      this.pinged()
+      this.pinged(text)
       return
     }
     const message = new PeerMessage(text, source)
@@ -224,8 +246,8 @@ export class ScriptedPeer {
     else this.handlers.get(message.method)?.(message)
   }
 
-  private pinged(): void {
-    for (const found of this.pingWaiters.splice(0)) found()
+  private pinged(lineEnds: string): void {
+    for (const found of this.pingWaiters.splice(0)) found(lineEnds)
   }
 
   /** Ends the repetition of what this message answers. */
@@ -255,6 +277,24 @@ export class ScriptedPeer {
   private stopRepeating(key: string): void {
     clearTimeout(this.repeating.get(key))
     this.repeating.delete(key)
+  }
+}
+
+type PeerConnection = PeerWebSocket | Socket
+
+function peerServer(
+  { transport, tls = {}, subProtocol = 'sip' }: ScriptedPeerOptions,
+  accept: { stream: (socket: Socket) => void; webSocket: (socket: PeerWebSocket) => void }
+): Server {
+  switch (transport) {
+    case 'tls':
+      return createTlsServer(tls, accept.stream)
+    case 'ws':
+      return startWebSocketServer({ subProtocol, accept: accept.webSocket })
+    case 'wss':
+      return startWebSocketServer({ tls, subProtocol, accept: accept.webSocket })
+    default:
+      return createServer(accept.stream)
   }
 }
 

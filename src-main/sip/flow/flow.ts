@@ -195,7 +195,9 @@ export class Flow {
   }
 
   private contactUri({ host, port }: TransportAddress): URI {
-    const transport = this.transport.protocol.toLowerCase()
+    const { protocol } = this.transport
+    // RFC 7118 §5.2.2 knows `ws` alone, also for what travels as WSS.
+    const transport = protocol === 'WSS' ? 'ws' : protocol.toLowerCase()
     return new URI('sip', escapeUser(this.options.account.user), uriHost(host), port, { transport })
   }
 }

@@ -19,7 +19,7 @@ export interface ConnectOptions {
   readonly silent: readonly TransportAddress[]
 }
 
-/** @throws ReasonedError sip: unknown-host, certificate or ca-file, or the error of the last address */
+/** @throws ReasonedError sip: unknown-host, certificate, ca-file or no-websocket, or the error of the last address */
 export async function connectFlow(options: ConnectOptions): Promise<Flow> {
   const { account, names } = options
   return openFirst(await resolveTarget(targetOf(account), names), options)
@@ -66,6 +66,7 @@ export function connectFailure(error: unknown): RegisterOutcome {
   if (!(error instanceof ReasonedError)) return unreachable
   const { reason, context } = error as ReasonedError
   if (reason === 'unknown-host') return { kind: 'retrying', reason }
-  if (reason !== 'certificate' && reason !== 'ca-file') return unreachable
+  if (reason !== 'certificate' && reason !== 'ca-file' && reason !== 'no-websocket')
+    return unreachable
   return { kind: 'retrying', reason, detail: String(context['detail'] ?? '') }
 }

@@ -5,20 +5,24 @@ import { targetOf } from './target-resolution'
 import { openTcpTransport } from './tcp-transport'
 import { tlsTransportOpener } from './tls-transport'
 import { openUdpTransport } from './udp-transport'
+import { webSocketTransportOpener } from './websocket-transport'
 
 /** The one place that knows every protocol. */
 export function transportOpener(account: Account): OpenTransport {
-  const { transport, caFile } = account
+  const { transport, caFile, webSocketPath: path } = account
+  const serverName = targetOf(account).host
+  const tls = { serverName, ...(caFile === undefined ? {} : { caFile }) }
   switch (transport) {
     case 'udp':
       return openUdpTransport
     case 'tcp':
       return openTcpTransport
     case 'tls':
-      return tlsTransportOpener({
-        serverName: targetOf(account).host,
-        ...(caFile === undefined ? {} : { caFile })
-      })
+      return tlsTransportOpener(tls)
+    case 'ws':
+      return webSocketTransportOpener({ serverName, path })
+    case 'wss':
+      return webSocketTransportOpener({ serverName, path, tls })
     default:
       return assertNever(transport)
   }

@@ -6,7 +6,7 @@ import type { SipTimers } from '../sip-timers'
  */
 export interface SipTransport {
   /** as it stands in a Via */
-  readonly protocol: 'UDP' | 'TCP' | 'TLS'
+  readonly protocol: 'UDP' | 'TCP' | 'TLS' | 'WS' | 'WSS'
   /** false: requests have to be retransmitted by us (RFC 3261 §17.1.1.1) */
   readonly reliable: boolean
   /** our side, as the socket is bound */

@@ -2,7 +2,7 @@ import { contentLength } from '../message/sip-message'
 import { parseHeaderFields } from '../message/header-field'
 
 /** No PBX sends more in one message; what does is no SIP stream. */
-const mostMessageBytes = 256 * 1024
+export const mostMessageBytes = 256 * 1024
 const mostHeadBytes = 64 * 1024
 
 /** The stream cannot be read any further, because there is no telling where the next message begins. */

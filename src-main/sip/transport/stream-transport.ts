@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
+import { KeepAlive } from './keep-alive'
 import type { SipTransport, TransportOptions } from './sip-transport'
 import { StreamFramer } from './stream-framer'
 
 /** A PBX that reads nothing for so long is gone, whatever TCP believes. */
-const mostUnsentBytes = 1024 * 1024
-const closeTimeoutMs = 1_000
+export const mostUnsentBytes = 1024 * 1024
+/** How long a connection that we close may take to say good-bye. */
+export const closeTimeoutMs = 1_000
 
 /**
  * Waits until a stream is ready, but not for long.
@@ -40,35 +42,22 @@ export function streamTransport(
 ): SipTransport {
   const framer = new StreamFramer()
   let open = true
-  let pongSeen = false
-  let pongTimer: NodeJS.Timeout | undefined
 
   const close = () => {
     if (!open) return false
     open = false
-    clearInterval(pingTimer)
-    clearTimeout(pongTimer)
+    keepAlive.stop()
     return true
   }
   const lose = (error: Error) => {
     socket.destroy()
     if (close()) listener.onLost(error)
   }
-  const ping = () => {
-    socket.write('\r\n\r\n')
-    // Many servers never answer a ping: only one that has done so before can fail to.
-    if (pongSeen)
-      pongTimer ??= setTimeout(
-        () => lose(new Error('no answer to keep-alive')),
-        timers.pongTimeoutMs
-      )
-  }
-  const pong = () => {
-    pongSeen = true
-    clearTimeout(pongTimer)
-    pongTimer = undefined
-  }
-  const pingTimer = setInterval(ping, timers.keepAliveMs)
+  const keepAlive = new KeepAlive({
+    timers,
+    ping: () => socket.write('\r\n\r\n'),
+    onSilence: () => lose(new Error('no answer to keep-alive'))
+  })
 
   socket.on('data', (chunk: Buffer) => {
     try {
@@ -76,7 +65,7 @@ export function streamTransport(
         if (!open) return
         if (frame.kind === 'message') listener.onMessage(frame.bytes, remote)
         else if (frame.kind === 'ping') socket.write('\r\n')
-        else pong()
+        else keepAlive.pong()
       }
     } catch (error) {
       lose(error instanceof Error ? error : new Error(String(error)))

@@ -1,15 +1,15 @@
 import { isIP } from 'node:net'
-import type { Account } from '@contract/settings/customer'
+import { isWebSocket, type Account } from '@contract/settings/customer'
 import { ReasonedError } from '@contract/errors/reasoned-error'
 import { socketHost } from '../message/sip-uri'
 import type { TransportAddress } from '../message/via'
 import type { NameService } from './name-service'
 import { srvOrder } from './srv-order'
 
-/** RFC 3261 §18.2.1, §19.1.2. */
-const defaultPort = { udp: 5060, tcp: 5060, tls: 5061 } as const
+/** RFC 3261 §18.2.1, §19.1.2; RFC 6455 §3. */
+const defaultPort = { udp: 5060, tcp: 5060, tls: 5061, ws: 80, wss: 443 } as const
 
-/** RFC 3263 §4.1. */
+/** RFC 3263 §4.1. A WebSocket server is named as in a URL, by a host and a port, and nobody enters it as SRV. */
 const srvService = { udp: '_sip._udp', tcp: '_sip._tcp', tls: '_sips._tcp' } as const
 
 /** Where requests of an account go, before DNS was asked. `host` has no brackets. */
@@ -45,7 +45,10 @@ export async function resolveTarget(
   if (isIP(host) !== 0) return [{ host, port: usualPort }]
   const unknown = (cause?: unknown) => new ReasonedError('sip', 'unknown-host', { host }, { cause })
 
-  const records = port === undefined ? await srvRecords(names, srvService[transport], host) : []
+  const records =
+    port === undefined && !isWebSocket(transport)
+      ? await srvRecords(names, srvService[transport], host)
+      : []
   if (records.length > 0) {
     const found: TransportAddress[] = []
     // RFC 2782: a record without a name says that the domain does not have this service.

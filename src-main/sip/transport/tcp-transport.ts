@@ -1,11 +1,18 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { SipTransport, TransportOptions } from './sip-transport'
 import { connected, streamTransport } from './stream-transport'
 
 /** SIP over TCP (RFC 3261 §18). */
 export async function openTcpTransport(options: TransportOptions): Promise<SipTransport> {
+  return streamTransport('TCP', await connectTcp(options), options)
+}
+
+/** @throws the error of the system */
+export async function connectTcp(
+  options: Pick<TransportOptions, 'remote' | 'timers' | 'signal'>
+): Promise<Socket> {
   const { host, port } = options.remote
   const socket = connect({ host, port })
   await connected(socket, 'connect', options)
-  return streamTransport('TCP', socket, options)
+  return socket
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
-import { connect } from 'node:tls'
+import { connect, type TLSSocket } from 'node:tls'
 import { ReasonedError } from '@contract/errors/reasoned-error'
-import type { OpenTransport } from './sip-transport'
+import type { OpenTransport, TransportOptions } from './sip-transport'
 import { connected, streamTransport } from './stream-transport'
 import { trustedAuthorities } from './trusted-authorities'
 
@@ -12,32 +12,38 @@ export interface TlsOptions {
   readonly caFile?: string
 }
 
+/** SIP over TLS (RFC 3261 §26.2). */
+export function tlsTransportOpener(tls: TlsOptions): OpenTransport {
+  return async (options) => streamTransport('TLS', await connectTls(tls, options), options)
+}
+
 /**
- * SIP over TLS (RFC 3261 §26.2), 1.2 or newer (RFC 8996). A certificate that is not in order ends the attempt: there is
- * no way to accept one all the same.
+ * A connection with TLS, 1.2 or newer (RFC 8996). A certificate that is not in order ends the attempt: there is no way
+ * to accept one all the same.
  *
  * @throws ReasonedError sip: certificate, with the detail; sip: ca-file, with the file
  */
-export function tlsTransportOpener({ serverName, caFile }: TlsOptions): OpenTransport {
-  return async (options) => {
-    const { host, port } = options.remote
-    const ca = await trustedAuthorities(caFile)
-    const socket = connect({
-      host,
-      port,
-      minVersion: 'TLSv1.2',
-      ca: [...ca],
-      // RFC 6066 §3 knows no addresses as server names; Node then compares the certificate with the host.
-      ...(isIP(serverName) === 0 ? { servername: serverName } : {})
-    })
-    try {
-      await connected(socket, 'secureConnect', options)
-    } catch (error) {
-      if (error instanceof Error && refusedByUs(socket)) throw certificateError(error)
-      throw error
-    }
-    return streamTransport('TLS', socket, options)
+export async function connectTls(
+  { serverName, caFile }: TlsOptions,
+  options: Pick<TransportOptions, 'remote' | 'timers' | 'signal'>
+): Promise<TLSSocket> {
+  const { host, port } = options.remote
+  const ca = await trustedAuthorities(caFile)
+  const socket = connect({
+    host,
+    port,
+    minVersion: 'TLSv1.2',
+    ca: [...ca],
+    // RFC 6066 §3 knows no addresses as server names; Node then compares the certificate with the host.
+    ...(isIP(serverName) === 0 ? { servername: serverName } : {})
+  })
+  try {
+    await connected(socket, 'secureConnect', options)
+  } catch (error) {
+    if (error instanceof Error && refusedByUs(socket)) throw certificateError(error)
+    throw error
   }
+  return socket
 }
 
 /** Node sets it when the handshake went well and the certificate did not; the types say that it is always there. */

@@ -80,7 +80,10 @@ describe('resolving a target', () => {
     ['plain.example', undefined, 'udp', ['192.0.2.7:5060']],
     ['plain.example', undefined, 'tls', ['192.0.2.7:5061']],
     ['2001:db8::5', undefined, 'udp', ['2001:db8::5:5060']],
-    ['192.0.2.3', 7, 'tls', ['192.0.2.3:7']]
+    ['192.0.2.3', 7, 'tls', ['192.0.2.3:7']],
+    ['192.0.2.3', undefined, 'ws', ['192.0.2.3:80']],
+    ['plain.example', undefined, 'wss', ['192.0.2.7:443']],
+    ['plain.example', 8089, 'wss', ['192.0.2.7:8089']]
   ] as const)('%s, port %s, %s: %j', async (host, port, transport, expected) => {
     expect(await resolveTarget({ host, port, transport }, names(), () => 0)).toEqual(
       expected.map(at)
