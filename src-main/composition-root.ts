@@ -1,6 +1,7 @@
 import { app, nativeTheme } from 'electron'
 import { failure } from '@contract/errors/reasons'
 import type { HotkeyAction } from '@contract/settings/hotkeys'
+import { CalmSupervision } from './app/calm-supervision'
 import { commandHandlers } from './app/command-handlers'
 import type { CommandLine } from './app/command-line'
 import { CustomerSession } from './app/customer-session'
@@ -173,8 +174,11 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     soundNotices.update(view, supervisor.view.phase !== 'idle')
   })
 
-  supervisor.onChange((view) => {
+  const calm = new CalmSupervision((view) => {
     publisher.set('supervision', view)
+  })
+  supervisor.onChange((view) => {
+    calm.update(view)
     soundNotices.update(media.sound.view, view.phase !== 'idle')
     hotkeys.setActive(view.phase !== 'idle')
     demo.supervising(view.phase === 'supervising' ? view.target.extension : null)

@@ -11,6 +11,7 @@ export interface TrayTexts {
 /** The way back to the window while it is closed, and to the hang-up while a supervision goes on without it. */
 export class TrayIcon {
   private tray: Tray | null = null
+  private shown: boolean | null = null
 
   constructor(
     private readonly icon: string,
@@ -19,7 +20,10 @@ export class TrayIcon {
     private readonly log: Log
   ) {}
 
+  /** Told of every change of the state; a menu is built only for those that it shows. */
   update({ supervising }: { supervising: boolean }): void {
+    if (supervising === this.shown) return
+    this.shown = supervising
     const tray = this.open()
     if (!tray) return
     const { texts, actions } = this

@@ -42,6 +42,8 @@ export class Microphone<Track extends VoiceTrack = MediaStreamTrack> {
   private track: Track | null = null
   private ended = false
   private endings = 0
+  /** The last thing put into the call was voice. A call begins with silence. */
+  private voiceIn = false
 
   constructor(private readonly ports: MicrophonePorts<Track>) {}
 
@@ -56,7 +58,7 @@ export class Microphone<Track extends VoiceTrack = MediaStreamTrack> {
       return this.answer()
     }
     // Silence first: whatever the device does next, the voice has stopped.
-    if (wanted === 'muted') await this.send(null)
+    if (wanted === 'muted' && this.voiceIn) await this.send(null)
     try {
       const track = this.track ?? (await this.captureChosen(generation))
       if (generation !== this.generation) {
@@ -98,6 +100,7 @@ export class Microphone<Track extends VoiceTrack = MediaStreamTrack> {
   private async sendVoice(generation: number): Promise<void> {
     for (;;) {
       const { track } = this
+      this.voiceIn = true
       await this.ports.send(track)
       if (generation !== this.generation) return
       if (track === this.track) break
@@ -162,6 +165,7 @@ export class Microphone<Track extends VoiceTrack = MediaStreamTrack> {
   }
 
   private async send(track: Track | null): Promise<void> {
+    this.voiceIn = track !== null
     try {
       await this.ports.send(track)
     } catch {

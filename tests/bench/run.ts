@@ -5,8 +5,9 @@ import { demoStage } from '../scenario/stage'
 import { engineEar } from './engine-ear'
 import { figureLine, type Figure } from './figure'
 import { measureJoins } from './joins'
+import { keyPresses } from './key-presses'
 import { watchClicks } from './page-clock'
-import { measureSwitches } from './switches'
+import { measureSwitches, type Asking } from './switches'
 
 const usage = `Usage: npm run bench [-- --json] [--samples N]
 
@@ -19,6 +20,7 @@ async function measure(samples: number): Promise<readonly Figure[]> {
   try {
     await stage.parties.connect()
     const app = await stage.launch()
+    const keys = keyPresses()
     try {
       await app.until('registered', 20_000, ({ registration }) =>
         registration.kind === 'registered' ? true : undefined
@@ -26,11 +28,18 @@ async function measure(samples: number): Promise<readonly Figure[]> {
       const manager = new Adam(app, stage.extension)
       const ear = await engineEar(app.electron)
       const lastClickAt = await watchClicks(app.page)
+      const clicks: Asking = {
+        name: 'click',
+        ask: (mode) => manager.click(mode),
+        askedAt: lastClickAt
+      }
       return [
-        ...(await measureSwitches(stage, manager, lastClickAt, samples)),
+        ...(await measureSwitches(stage, manager, keys, samples)),
+        ...(await measureSwitches(stage, manager, clicks, samples)),
         ...(await measureJoins(stage, manager, ear, lastClickAt, samples))
       ]
     } finally {
+      keys.close()
       await app.close()
     }
   } finally {

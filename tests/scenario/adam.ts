@@ -47,7 +47,15 @@ export class Adam {
 
   /** @returns how the app stands once the change is made, or has failed */
   async switchTo(mode: SupervisionMode): Promise<SupervisionView> {
+    await this.click(mode)
+    return this.reached(mode)
+  }
+
+  async click(mode: SupervisionMode): Promise<void> {
     if (!(await this.window.switchTo(mode))) throw new Error('the mode cannot be pressed')
+  }
+
+  async reached(mode: SupervisionMode): Promise<SupervisionView> {
     return this.until(
       (view) =>
         view.phase === 'idle' ||
