@@ -109,6 +109,7 @@ export class SipAccount {
     const call = new OutgoingCall({
       flow: this.registrar.flow,
       uri: uriInDomain(dialable(dialled), account),
+      remote: { user: dialled, host: account.domain, displayName: null },
       domain: account.domain,
       media,
       credentials: this.credentials,
@@ -118,7 +119,15 @@ export class SipAccount {
     this.calls.add(call)
     void call.released.then(() => this.calls.delete(call))
     return call
-      remote: { user: dialled, host: account.domain, displayName: null },
+  }
+
+  /**
+   * Somebody calls. Without a listener, or when none of them keeps the call, the caller hears busy (486).
+   *
+   * @returns a function that removes the listener
+   */
+  onIncomingCall(listener: (call: IncomingCall) => void): () => void {
+    return this.incomingListeners.add(listener)
   }
 
   /** Subscribes to an extension's dialogs, as often as it takes, until it is ended. */
@@ -130,15 +139,6 @@ export class SipAccount {
     const subscription = new MonitoredDialog({
       uri: uriInDomain(dialable(extension), account),
       credentials: this.credentials,
-  /**
-   * Somebody calls. Without a listener, or when none of them keeps the call, the caller hears busy (486).
-   *
-   * @returns a function that removes the listener
-   */
-  onIncomingCall(listener: (call: IncomingCall) => void): () => void {
-    return this.incomingListeners.add(listener)
-  }
-
       timers: this.timers,
       pace: this.pace,
       log,
