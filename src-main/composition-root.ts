@@ -4,7 +4,7 @@ import type { HotkeyAction } from '@contract/settings/hotkeys'
 import { CalmSupervision } from './app/calm-supervision'
 import { commandHandlers } from './app/command-handlers'
 import type { CommandLine } from './app/command-line'
-import { CustomerSession } from './app/customer-session'
+import { Customers } from './app/customers'
 import { Demo } from './app/demo'
 import { openLog, scoped } from './app/log'
 import { appSlice, initialSlices } from './app/initial-slices'
@@ -60,33 +60,23 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   })
   const soundNotices = new SoundNotices(notices)
 
-  const session: CustomerSession = new CustomerSession({
-    registrationChanged: (state) => {
-      publisher.set('registration', state)
-      if (state.kind === 'refused' && !session.hasPassword) {
-        notices.post(failure('password.missing'))
-      } else if (state.kind === 'registered') notices.dismiss('password.missing')
-    },
-    rows: {
-      all: (rows) => {
-        publisher.set('extensions', [...rows])
-      },
-      changed: (rows) => {
-        publisher.changeRows(rows)
-      }
-    },
-    supervised: () => (supervisor.view.phase === 'idle' ? null : supervisor.view.target.extension),
+  const customers: Customers = new Customers({
+    publisher,
+    notices,
+    inCall: (customerId) => customers.supervised.id === customerId,
     log
   })
 
   let mediaUp = false
   const supervisor: Supervisor = new Supervisor({
-    profileOf: (extension) => session.profileOf(extension),
-    isRegistered: () => session.account?.registration.kind === 'registered',
-    openCall: () =>
-      session.account && mediaUp
-        ? supervisionCall(session.account, media.openCallMedia(session.account.localAddress()))
-        : null,
+    profileOf: (extension) => customers.supervised.current?.profileOf(extension),
+    isRegistered: () => customers.supervised.current?.registration.kind === 'registered',
+    openCall: () => {
+      const account = customers.supervised.current?.account
+      return account && mediaUp
+        ? supervisionCall(account, media.openCallMedia(account.localAddress()))
+        : null
+    },
     now: Date.now,
     log: scoped(log, 'supervision')
   })
@@ -152,7 +142,6 @@ export function startCoachline(commandLine: CommandLine): Coachline {
 
   /** Everything that follows from the settings: who is connected, which keys are used, how it looks. */
   function settingsChanged(): void {
-    const customer = demo.customer ?? directory.active ?? null
     const list = demo.customer
       ? [...directory.views, { ...demo.customer, hasPassword: true }]
       : directory.views
@@ -160,13 +149,15 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       directory.current.appearance.colorScheme === 'auto'
         ? 'system'
         : directory.current.appearance.colorScheme
-    publisher.set('app', appSlice(demo.customer !== null))
+    publisher.set('app', appSlice(demo.shown))
     publisher.set('appearance', directory.current.appearance)
     media.sound.use(directory.current.sound)
-    publisher.set('customers', { list, activeId: customer?.id ?? null })
-    hotkeys.use(customer?.hotkeys ?? null)
-    const password = demo.customer ? demo.password : customer && directory.passwordOf(customer.id)
-    session.use(customer, password ?? undefined)
+    customers.use(
+      list,
+      (id) => (id === demo.customer?.id ? demo.password : directory.passwordOf(id)),
+      demo.shown ? (demo.customer?.id ?? null) : (directory.active?.id ?? null)
+    )
+    hotkeys.use(customers.inHand?.hotkeys ?? null)
   }
 
   media.sound.onChange((view) => {
@@ -183,7 +174,8 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     hotkeys.setActive(view.phase !== 'idle')
     demo.supervising(view.phase === 'supervising' ? view.target.extension : null)
     tray.update({ supervising: view.phase !== 'idle' })
-    if (view.phase === 'idle') session.supervisionEnded()
+    if (customers.follow(view)) settingsChanged()
+    if (view.phase === 'idle' && demo.customer && !demo.shown) demo.stop()
   })
 
   function obey({ demo: wantsDemo, provisionFile }: CommandLine): void {
@@ -210,7 +202,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       publisher,
       supervisor,
       directory,
-      session,
+      customers,
       demo,
       notices,
       sound: media.sound,
@@ -233,7 +225,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     async stop() {
       supervisor.hangUp()
       hotkeys.setActive(false)
-      await session.disconnect()
+      await customers.connections.stop()
       demo.stop()
       await media.stop()
     }

@@ -1,12 +1,13 @@
 import { failure } from '@contract/errors/reasons'
 import { fail, ok, type Result } from '@contract/ipc/result'
+import type { Customer } from '@contract/settings/customer'
 import type { Hotkeys } from '@contract/settings/hotkeys'
 import type { CustomerDirectory } from '../customers/customer-directory'
 import type { CommandHandlers } from '../ipc/gate'
 import type { SoundDevices } from '../media/media-host'
 import type { SnapshotPublisher } from '../ipc/snapshot-publisher'
 import type { Supervisor } from '../supervision/supervisor'
-import type { CustomerSession } from './customer-session'
+import type { Customers } from './customers'
 import type { Log } from './log'
 import type { NoticeBoard } from './notice-board'
 import { soundCommands } from './sound-commands'
@@ -14,7 +15,8 @@ import { tryAccount } from './try-account'
 
 /** The demo, as far as a command can start and stop it. */
 export interface DemoSwitch {
-  readonly running: boolean
+  readonly customer: Customer | null
+  show(shown: boolean): void
   start(): Promise<Result<null>>
   stop(): void
   saveHotkeys(hotkeys: Hotkeys): void
@@ -24,7 +26,7 @@ export interface HandlerParts {
   readonly publisher: SnapshotPublisher
   readonly supervisor: Supervisor
   readonly directory: CustomerDirectory
-  readonly session: CustomerSession
+  readonly customers: Customers
   readonly demo: DemoSwitch
   readonly notices: NoticeBoard
   readonly sound: SoundDevices
@@ -35,9 +37,14 @@ export interface HandlerParts {
 
 /** What each command of the contract does. Nothing here but handing on. */
 export function commandHandlers(parts: HandlerParts): CommandHandlers {
-  const { publisher, supervisor, directory, session, demo, notices, sound, log } = parts
-  const unlessSupervising = (change: () => Result<null>): Result<null> =>
-    supervisor.view.phase === 'idle' ? change() : fail(failure('settings.in-supervision'))
+  const { publisher, supervisor, directory, customers, demo, notices, sound, log } = parts
+  const unlessSupervised = (
+    customerId: string | undefined,
+    change: () => Result<null>
+  ): Result<null> =>
+    customerId !== undefined && customers.supervised.id === customerId
+      ? fail(failure('settings.in-supervision'))
+      : change()
   return {
     'snapshot.get': () => ok(publisher.snapshot),
     'supervision.join': async ({ extension, mode }) => {
@@ -48,32 +55,37 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     'supervision.sendAgain': () => supervisor.sendAgain(),
     'supervision.setMuted': ({ muted }) => supervisor.setMuted(muted),
     'supervision.hangUp': () => supervisor.hangUp(),
-    'demo.start': () =>
-      supervisor.view.phase === 'idle' ? demo.start() : fail(failure('settings.in-supervision')),
+    'demo.start': () => demo.start(),
     'demo.stop': () =>
-      unlessSupervising(() => {
+      unlessSupervised(demo.customer?.id, () => {
         demo.stop()
         return ok()
       }),
     'customers.save': ({ password, ...customer }) => directory.save(customer, password),
-    'customers.remove': ({ id }) =>
-      session.customer?.id === id
-        ? unlessSupervising(() => directory.remove(id))
-        : directory.remove(id),
-    'customers.activate': ({ id }) =>
-      unlessSupervising(() => {
-        demo.stop()
-        return directory.activate(id)
-      }),
+    'customers.remove': ({ id }) => unlessSupervised(id, () => directory.remove(id)),
+    'customers.activate': ({ id }) => {
+      const demoId = demo.customer?.id
+      if (demoId !== undefined && demoId === id) {
+        demo.show(true)
+        return ok()
+      }
+      const activated = directory.activate(id)
+      if (!activated.ok) return activated
+      if (customers.supervised.id === demoId) demo.show(false)
+      else demo.stop()
+      return ok()
+    },
+    'customers.setConnected': ({ id, connected }) =>
+      unlessSupervised(connected ? undefined : id, () => directory.setConnected(id, connected)),
     'customers.tryAccount': ({ customerId, account, password }) =>
       tryAccount(account, password ?? directory.passwordOf(customerId), log),
     'customers.saveHotkeys': ({ id, hotkeys }) => {
-      if (!demo.running || session.customer?.id !== id) return directory.saveHotkeys(id, hotkeys)
+      if (demo.customer?.id !== id) return directory.saveHotkeys(id, hotkeys)
       demo.saveHotkeys(hotkeys)
       return ok()
     },
     'registration.retry': () => {
-      session.account?.retryNow()
+      customers.connections.shown?.account.retryNow()
       return ok()
     },
     'appearance.setColorScheme': ({ colorScheme }) => directory.setColorScheme(colorScheme),

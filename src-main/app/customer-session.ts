@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { MonitoredExtension, Subscribing } from '@contract/ipc/snapshot'
 import type { Customer } from '@contract/settings/customer'
 import { codesOf, type SupervisionCodes } from '@contract/settings/dialing-rule'
 import type { RegistrationState } from '@contract/telephony/registration-state'
@@ -7,74 +8,114 @@ import { ownLeg } from '../monitoring/own-leg'
 import { SipAccount } from '../sip/sip-account'
 import type { SupervisionProfile } from '../supervision/ports'
 import { scoped, type Log } from './log'
+import { SubscribingView } from './subscribing-view'
 
-interface Connected {
-  customer: Customer
+/** A customer, and the password of its account as far as it is known. */
+export interface CustomerWithPassword {
+  readonly customer: Customer
+  /** undefined when the keychain had nothing, or there is none and the app was started anew */
   readonly password: string | undefined
-  readonly account: SipAccount
-  readonly monitor: ExtensionMonitor
+}
+
+export interface SessionListener {
+  registrationChanged(state: RegistrationState): void
+  subscribing(progress: Subscribing | null): void
+  rows: MonitorListener
 }
 
 export interface SessionPorts {
-  registrationChanged(state: RegistrationState): void
-  rows: MonitorListener
-  /** the extension that is supervised now, if any */
+  /** the extension of this customer that is supervised now, if any */
   supervised(): string | null
   log: Log
 }
 
-/** The connection to the active customer's PBX: its account, and who is monitored there. */
+/** The connection to one customer's PBX: its account, and who is monitored there. It lasts as long as the account. */
 export class CustomerSession {
-  private connected: Connected | null = null
-  /** what to connect to when the running supervision is over */
-  private waiting: { customer: Customer | null; password: string | undefined } | null = null
+  readonly account: SipAccount
+  private readonly monitor: ExtensionMonitor
+  private readonly progress: SubscribingView
+  private stopped = false
 
-  constructor(private readonly ports: SessionPorts) {}
-
-  get account(): SipAccount | null {
-    return this.connected?.account ?? null
+  constructor(
+    private current: CustomerWithPassword,
+    private readonly listener: SessionListener,
+    ports: SessionPorts
+  ) {
+    const { customer, password } = current
+    const log = scoped(ports.log, 'sip')
+    this.account = new SipAccount({ account: customer.account, password, log })
+    this.progress = new SubscribingView((view) => {
+      if (!this.stopped) listener.subscribing(view)
+    }, Date.now)
+    this.monitor = new ExtensionMonitor(
+      {
+        subscribe: (extension, tell) => this.account.subscribeDialog(extension, tell),
+        isOwnLeg: (extension) =>
+          ownLeg({
+            codes: this.profileOf(extension)?.codes ?? codesFor(this.customer, undefined),
+            extension,
+            managerUser: this.customer.account.user,
+            supervising: ports.supervised() === extension
+          }),
+        now: Date.now,
+        log: scoped(ports.log, 'monitoring')
+      },
+      listener.rows
+    )
   }
 
-  get customer(): Customer | null {
-    return this.connected?.customer ?? null
+  get customer(): Customer {
+    return this.current.customer
   }
 
-  /** False when the keychain had nothing, or there is none and the app was started anew. */
   get hasPassword(): boolean {
-    return this.connected?.password !== undefined
+    return this.current.password !== undefined
   }
 
-  /**
-   * Makes this customer the one that is connected. A change of names or hunt groups keeps the registration; a change
-   * of the account waits for the end of a running supervision, which is never cut for it.
-   */
-  use(customer: Customer | null, password: string | undefined): void {
-    const { connected } = this
-    if (customer && connected && this.sameAccount(connected, customer, password)) {
-      this.waiting = null
-      connected.customer = customer
-      connected.monitor.watch(customer.huntGroups)
-      return
-    }
-    if (connected && this.ports.supervised() !== null) {
-      this.waiting = { customer, password }
-      return
-    }
-    void this.disconnect()
-    if (customer) this.connect(customer, password)
+  get registration(): RegistrationState {
+    return this.account.registration
   }
 
-  supervisionEnded(): void {
-    const { waiting } = this
-    this.waiting = null
-    if (waiting) this.use(waiting.customer, waiting.password)
+  get rows(): MonitoredExtension[] {
+    return this.monitor.rows()
   }
 
+  get subscribing(): Subscribing | null {
+    return this.progress.view
+  }
+
+  start(): void {
+    this.account.onRegistration((state) => {
+      if (!this.stopped) this.listener.registrationChanged(state)
+    })
+    this.account.onSubscribing((burst) => {
+      this.progress.update(burst)
+    })
+    this.account.start()
+    this.monitor.watch(this.customer.huntGroups)
+  }
+
+  /** False when the account or its password is another one: that takes a new session. */
+  canServe({ customer, password }: CustomerWithPassword): boolean {
+    return (
+      this.current.password === password &&
+      isDeepStrictEqual(this.customer.account, customer.account)
+    )
+  }
+
+  /** Other names, rules or hunt groups: the registration stays. */
+  update(next: CustomerWithPassword): void {
+    const changed = !isDeepStrictEqual(this.customer.huntGroups, next.customer.huntGroups)
+    this.current = next
+    if (changed) this.monitor.watch(next.customer.huntGroups)
+  }
+
+  /** What the supervisor has to know of an extension; undefined when it is not monitored here. */
   profileOf(extension: string): SupervisionProfile | undefined {
-    const customer = this.connected?.customer
-    for (const group of customer?.huntGroups ?? []) {
+    const { customer } = this
+    for (const group of customer.huntGroups) {
       const member = group.members.find((each) => each.extension === extension)
-      if (!customer || !member) continue
+      if (!member) continue
       return {
         target: { extension, name: member.name },
         codes: codesFor(customer, group.dialingRule),
@@ -85,52 +126,10 @@ export class CustomerSession {
     return undefined
   }
 
-  async disconnect(): Promise<void> {
-    const { connected } = this
-    if (!connected) return
-    this.connected = null
-    connected.monitor.stop()
-    this.ports.registrationChanged({ kind: 'unregistered' })
-    await connected.account.stop()
-  }
-
-  private connect(customer: Customer, password: string | undefined): void {
-    const log = scoped(this.ports.log, 'sip')
-    const account = new SipAccount({ account: customer.account, password, log })
-    const monitor = new ExtensionMonitor(
-      {
-        subscribe: (extension, listener) => account.subscribeDialog(extension, listener),
-        isOwnLeg: (extension) =>
-          ownLeg({
-            codes: this.profileOf(extension)?.codes ?? codesFor(customer, undefined),
-            extension,
-            managerUser: customer.account.user,
-            supervising: this.ports.supervised() === extension
-          }),
-        now: Date.now,
-        log: scoped(this.ports.log, 'monitoring')
-      },
-      this.ports.rows
-    )
-    const connected: Connected = { customer, password, account, monitor }
-    this.connected = connected
-    account.onRegistration((state) => {
-      if (this.connected === connected) this.ports.registrationChanged(state)
-    })
-    account.start()
-    monitor.watch(customer.huntGroups)
-  }
-
-  private sameAccount(
-    connected: Connected,
-    customer: Customer,
-    password: string | undefined
-  ): boolean {
-    return (
-      connected.customer.id === customer.id &&
-      connected.password === password &&
-      isDeepStrictEqual(connected.customer.account, customer.account)
-    )
+  /** Tells nothing any more. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    await this.account.stop()
   }
 }
 

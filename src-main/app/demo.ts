@@ -17,6 +17,7 @@ export interface DemoPorts {
 export class Demo {
   readonly password = demoPassword
   private profile: Customer | null = null
+  private isShown = false
   private supervised: string | null = null
   private readonly host: DemoHost
 
@@ -46,11 +47,26 @@ export class Demo {
     return this.profile !== null
   }
 
+  /** False while another customer is looked at and a call of the demo goes on. */
+  get shown(): boolean {
+    return this.isShown
+  }
+
+  show(shown: boolean): void {
+    if (!this.profile || this.isShown === shown) return
+    this.isShown = shown
+    this.ports.changed()
+  }
+
   async start(): Promise<Result<null>> {
-    if (this.running) return ok()
+    if (this.running) {
+      this.show(true)
+      return ok()
+    }
     const started = await this.host.start()
     if (!started.ok) return started
     this.profile = demoCustomer(started.value.port)
+    this.isShown = true
     this.ports.changed()
     return ok()
   }
@@ -74,6 +90,7 @@ export class Demo {
   private leave(): void {
     if (!this.profile) return
     this.profile = null
+    this.isShown = false
     this.ports.training(null)
     this.ports.changed()
   }

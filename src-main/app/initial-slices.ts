@@ -12,8 +12,9 @@ export function initialSlices(sound: Slices['sound']): Slices {
   return {
     app: appSlice(false),
     appearance: { colorScheme: 'auto' },
-    customers: { list: [], activeId: null },
+    customers: { list: [], activeId: null, supervisedId: null },
     registration: { kind: 'unregistered' },
+    subscribing: null,
     extensions: [],
     supervision: { phase: 'idle', last: null },
     hotkeys: [],

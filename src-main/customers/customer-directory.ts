@@ -37,7 +37,8 @@ export class CustomerDirectory {
     return this.settings
   }
 
-  get views(): CustomerView[] {
+  /** As the windows see them, but for what only the connections know. */
+  get views(): Omit<CustomerView, 'registration'>[] {
     return this.settings.customers.map((customer) => ({
       ...customer,
       hasPassword: this.ports.vault.get(customer.id) !== undefined
@@ -84,6 +85,13 @@ export class CustomerDirectory {
   activate(id: string | null): Result<null> {
     if (id !== null && !this.find(id)) return fail(failure('settings.unknown-customer'))
     return this.write({ ...this.settings, activeCustomerId: id })
+  }
+
+  setConnected(id: string, connected: boolean): Result<null> {
+    const customer = this.find(id)
+    return customer
+      ? this.save({ ...customer, connected })
+      : fail(failure('settings.unknown-customer'))
   }
 
   saveHotkeys(id: string, hotkeys: Hotkeys): Result<null> {

@@ -21,5 +21,17 @@ export const migrations: readonly Migration[] = [
         processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
       }
     })
+  },
+  {
+    to: 3,
+    migrate: (document) => ({
+      ...document,
+      version: 3,
+      customers: Array.isArray(document['customers'])
+        ? document['customers'].map((customer: unknown) =>
+            typeof customer === 'object' ? { connected: true, ...customer } : customer
+          )
+        : document['customers']
+    })
   }
 ]

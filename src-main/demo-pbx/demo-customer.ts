@@ -27,6 +27,7 @@ export function demoCustomer(sipPort: number): Customer {
       dtmfMethod: 'auto',
       registrationSeconds: 300
     },
+    connected: true,
     callSupervision: true,
     dialingRules: [{ kind: 'default', name: 'Default' }],
     huntGroups: huntGroups.map((name) => ({

@@ -108,24 +108,34 @@ export class ExtensionMonitor {
     }
   }
 
-  private rows(): MonitoredExtension[] {
+  /** Every row, in the order of the hunt groups. */
+  rows(): MonitoredExtension[] {
     return this.groups.flatMap((group) => group.members.map((member) => this.row(group, member)))
   }
 
-  private row(
-    group: HuntGroup,
-    { extension, name, supervisionAllowed }: Member
-  ): MonitoredExtension {
-    const { status, since, remote, stale } = this.watched.get(extension)?.lamp ?? unknownLamp
-    return {
-      extension,
-      name,
-      huntGroup: group.name,
-      supervisionAllowed,
-      status,
-      since,
-      remote,
-      stale
-    }
+  private row(group: HuntGroup, member: Member): MonitoredExtension {
+    return rowOf(group, member, this.watched.get(member.extension)?.lamp ?? unknownLamp)
+  }
+}
+
+/** Who would be monitored if the PBX were connected. */
+export function rowsWithoutLamps(groups: readonly HuntGroup[]): MonitoredExtension[] {
+  return groups.flatMap((group) => group.members.map((member) => rowOf(group, member, unknownLamp)))
+}
+
+function rowOf(
+  group: HuntGroup,
+  { extension, name, supervisionAllowed }: Member,
+  { status, since, remote, stale }: BusyLamp
+): MonitoredExtension {
+  return {
+    extension,
+    name,
+    huntGroup: group.name,
+    supervisionAllowed,
+    status,
+    since,
+    remote,
+    stale
   }
 }

@@ -18,7 +18,7 @@ import type {
 import { Registration } from './registration/registration'
 import { defaultTimers, type SipTimers } from './sip-timers'
 import { MonitoredDialog } from './subscription/monitored-dialog'
-import { Pace } from './subscription/pace'
+import { Pace, type Burst } from './subscription/pace'
 import { systemNames, type NameService } from './transport/name-service'
 
 export interface SipAccountOptions {
@@ -41,6 +41,7 @@ export class SipAccount {
   private readonly calls = new Set<OutgoingCall>()
   private readonly incomingListeners: Listeners<IncomingCall>
   private readonly monitored = new Set<MonitoredDialog>()
+  private readonly subscribingListeners: Listeners<Burst | null>
   private readonly pace: Pace
   private wasRegistered = false
   private lastLocalAddress = '127.0.0.1'
@@ -52,7 +53,10 @@ export class SipAccount {
     setTransactionTimers(this.timers)
     this.credentials = new Credentials(account.authUser ?? account.user, password)
     this.incomingListeners = new Listeners(log)
-    this.pace = new Pace(this.timers.subscribePaceMs)
+    this.subscribingListeners = new Listeners(log)
+    this.pace = new Pace(this.timers.subscribePaceMs, (burst) => {
+      this.subscribingListeners.tell(burst)
+    })
     this.registrar = new Registration({
       account,
       credentials: this.credentials,
@@ -72,6 +76,11 @@ export class SipAccount {
   /** @returns a function that removes the listener */
   onRegistration(listener: (state: RegistrationState) => void): () => void {
     return this.registrar.onState(listener)
+  }
+
+  /** How many SUBSCRIBEs have left while they leave one after the other; null when all have. */
+  onSubscribing(listener: (burst: Burst | null) => void): () => void {
+    return this.subscribingListeners.add(listener)
   }
 
   /** Never throws: the outcome comes through `onRegistration`. */

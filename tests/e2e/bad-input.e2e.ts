@@ -67,5 +67,5 @@ test('a password that is gone after a restart is asked for', async ({ signIn, la
   await expect(ui.getByText(/has no keychain/)).toBeVisible()
   await app.close()
   const again = await (await launch()).window()
-  await expect(again.getByText('The password of this account is missing.')).toBeVisible()
+  await expect(again.getByText('The password of Acme Demo is missing.')).toBeVisible()
 })

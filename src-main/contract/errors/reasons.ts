@@ -54,6 +54,7 @@ export const failureReasons = [
   'account.no-answer',
   'account.wrong-password',
   'account.refused',
+  'account.refused-elsewhere',
   'account.server-error',
   // demo PBX and the app itself
   'demo.not-started',

@@ -11,6 +11,7 @@ export const commandNames = [
   'customers.save',
   'customers.remove',
   'customers.activate',
+  'customers.setConnected',
   'customers.tryAccount',
   'customers.saveHotkeys',
   'registration.retry',

@@ -53,6 +53,12 @@ export const commands = {
     output: nothing,
     callers: ui
   },
+  /** Whether the PBX of a customer is connected all the time. */
+  'customers.setConnected': {
+    input: z.object({ id: z.string(), connected: z.boolean() }),
+    output: nothing,
+    callers: ui
+  },
   /** Registers once with what the form holds, without saving it, and says what the PBX answered. */
   'customers.tryAccount': {
     input: z.object({

@@ -86,9 +86,16 @@ export const noticeSchema = z.object({
 })
 export type Notice = z.infer<typeof noticeSchema>
 
-/** A customer without secrets, as the windows see it. */
-export const customerViewSchema = customerSchema.extend({ hasPassword: z.boolean() })
+/** A customer without secrets, as the windows see it. Each connected customer has a registration of its own. */
+export const customerViewSchema = customerSchema.extend({
+  hasPassword: z.boolean(),
+  registration: registrationStateSchema
+})
 export type CustomerView = z.infer<typeof customerViewSchema>
+
+/** SUBSCRIBEs leave one after the other: how many of the shown customer's extensions have been asked for. */
+export const subscribingSchema = z.object({ done: z.number().int(), total: z.number().int() })
+export type Subscribing = z.infer<typeof subscribingSchema>
 
 /** Each slice is replaced as a whole when it changes; `extensions` alone can also be patched row by row. */
 export const slicesSchema = z.object({
@@ -98,8 +105,16 @@ export const slicesSchema = z.object({
     demo: z.boolean()
   }),
   appearance: z.object({ colorScheme: z.enum(colorSchemes) }),
-  customers: z.object({ list: z.array(customerViewSchema), activeId: z.string().nullable() }),
+  customers: z.object({
+    list: z.array(customerViewSchema),
+    /** the customer that is shown: `registration`, `subscribing` and `extensions` are its */
+    activeId: z.string().nullable(),
+    /** the customer whose call is supervised now, which need not be the shown one */
+    supervisedId: z.string().nullable()
+  }),
   registration: registrationStateSchema,
+  /** null when everything is asked for, and for the first two seconds */
+  subscribing: subscribingSchema.nullable(),
   extensions: z.array(monitoredExtensionSchema),
   supervision: supervisionViewSchema,
   hotkeys: z.array(hotkeyViewSchema),

@@ -91,7 +91,11 @@ export type HuntGroup = z.infer<typeof huntGroupSchema>
 const customerFields = {
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(128),
+  /** whether its PBX is connected all the time, also while another customer is shown */
+  connected: z.boolean().default(true),
   callSupervision: z.boolean().default(true),
+  /** user part of a resource list on the PBX (RFC 4662) that holds the monitored extensions */
+  resourceList: z.string().min(1).max(128).regex(noControlOrSpace, 'not-a-user').optional(),
   dialingRules: z
     .array(dialingRuleSchema)
     .min(1)

@@ -3,7 +3,7 @@ import { customerSchema } from './customer'
 import { defaultSound, soundSettingsSchema } from './sound'
 
 /** Shape number of the settings file; each change gets a migration in src-main/customers/migrations.ts. */
-export const settingsVersion = 2
+export const settingsVersion = 3
 
 export const colorSchemes = ['auto', 'light', 'dark'] as const
 
@@ -11,7 +11,7 @@ export const settingsSchema = z.object({
   version: z.literal(settingsVersion),
   appearance: z.object({ colorScheme: z.enum(colorSchemes) }),
   sound: soundSettingsSchema,
-  /** the customer whose PBX is connected at start */
+  /** the customer whose extensions are shown at start */
   activeCustomerId: z.string().nullable(),
   customers: z.array(customerSchema)
 })

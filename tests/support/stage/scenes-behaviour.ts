@@ -87,7 +87,7 @@ export const behaviourScenes: readonly Scene[] = [
     name: 'does-add-the-first-customer',
     snapshot: (now) =>
       stageSnapshot(now, {
-        customers: { list: [], activeId: null },
+        customers: { list: [], activeId: null, supervisedId: null },
         extensions: [],
         registration: { kind: 'unregistered' }
       }),

@@ -4,7 +4,7 @@ import type { Scene } from './scene'
 import { stageExtensions } from './stage-people'
 import { stageCustomer, stageSnapshot } from './stage-snapshot'
 
-const nobody = { list: [], activeId: null }
+const nobody = { list: [], activeId: null, supervisedId: null }
 
 /** First run and everything about the list. */
 export const listScenes: readonly Scene[] = [
@@ -119,7 +119,11 @@ export const listScenes: readonly Scene[] = [
     name: 'list-supervision-off',
     snapshot: (now) =>
       stageSnapshot(now, {
-        customers: { list: [{ ...stageCustomer, callSupervision: false }], activeId: 'northwind' }
+        customers: {
+          list: [{ ...stageCustomer, callSupervision: false }],
+          activeId: 'northwind',
+          supervisedId: null
+        }
       })
   },
   {
@@ -128,7 +132,8 @@ export const listScenes: readonly Scene[] = [
       stageSnapshot(now, {
         customers: {
           list: [stageCustomer, { ...stageCustomer, id: 'adatum', name: 'Adatum Insurance' }],
-          activeId: 'northwind'
+          activeId: 'northwind',
+          supervisedId: null
         }
       }),
     act: async (page) => {

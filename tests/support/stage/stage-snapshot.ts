@@ -7,6 +7,8 @@ export const stageCustomer: CustomerView = {
   id: 'northwind',
   name: 'Northwind Contact Centre',
   hasPassword: true,
+  connected: true,
+  registration: { kind: 'registered', expiresAt: 0, through: 'udp 192.0.2.10:5060' },
   callSupervision: true,
   account: {
     user: '701',
@@ -27,12 +29,13 @@ export function stageSlices(now: number, part: Partial<Slices> = {}): Slices {
   return {
     app: { version: '0.1.0', platform: 'linux', demo: false },
     appearance: { colorScheme: 'auto' },
-    customers: { list: [withGroupsOf(extensions)], activeId: stageCustomer.id },
+    customers: { list: [withGroupsOf(extensions)], activeId: stageCustomer.id, supervisedId: null },
     registration: {
       kind: 'registered',
       expiresAt: now + 240_000,
       through: 'udp 192.0.2.10:5060'
     },
+    subscribing: null,
     extensions,
     supervision: { phase: 'idle', last: null },
     hotkeys: hotkeyActions.map((action) => ({

@@ -61,6 +61,12 @@ describe('a settings file', () => {
     expect(readSettings(fixture(1)).settings.sound).toEqual(defaultSettings.sound)
   })
 
+  it.each([1, 2])('of version %i stays connected to every customer', (version) => {
+    expect(readSettings(fixture(version)).settings.customers.map((each) => each.connected)).toEqual(
+      [true]
+    )
+  })
+
   it('with a mistake in the sound keeps everything else', () => {
     const { settings, problem } = readSettings({ ...stored, sound: { volumePercent: 101 } })
     expect(settings).toEqual(stored)

@@ -19,8 +19,9 @@ const row = (
 const slices: Slices = {
   app: { version: '0', platform: 'linux', demo: false },
   appearance: { colorScheme: 'auto' },
-  customers: { list: [], activeId: null },
+  customers: { list: [], activeId: null, supervisedId: null },
   registration: { kind: 'unregistered' },
+  subscribing: null,
   extensions: [],
   supervision: { phase: 'idle', last: null },
   hotkeys: [],

@@ -56,7 +56,7 @@ describe('the circumstances that all rows share', () => {
 
   it('take call supervision from the active customer, not from another one', () => {
     const off = { ...stageCustomer, id: 'other', callSupervision: false }
-    const customers = { list: [off, stageCustomer], activeId: stageCustomer.id }
+    const customers = { list: [off, stageCustomer], activeId: stageCustomer.id, supervisedId: null }
     expect(joinCircumstances(stageSlices(NOW, { customers })).callSupervision).toBe(true)
     expect(
       joinCircumstances(stageSlices(NOW, { customers: { ...customers, activeId: 'other' } }))

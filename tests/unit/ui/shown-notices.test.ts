@@ -67,7 +67,7 @@ describe('what the list cannot be trusted for', () => {
     ['old states that are being checked', stageSlices(NOW, { extensions: stale }), 'checking'],
     [
       'a customer without call supervision',
-      stageSlices(NOW, { customers: { list: [off], activeId: off.id } }),
+      stageSlices(NOW, { customers: { list: [off], activeId: off.id, supervisedId: null } }),
       'supervision-off'
     ]
   ])('%s', (_name, slices, caveat) => {

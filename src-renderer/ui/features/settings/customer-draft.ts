@@ -15,7 +15,9 @@ import { outboundProxyText, parseOutboundProxy } from './outbound-proxy-text'
 export interface CustomerDraft {
   readonly id: string
   readonly name: string
+  readonly connected: boolean
   readonly callSupervision: boolean
+  readonly resourceList: string
   readonly account: AccountDraft
   readonly rules: readonly RuleDraft[]
   readonly groups: readonly GroupDraft[]
@@ -76,7 +78,9 @@ export function newDraft(): CustomerDraft {
   return {
     id: newCustomerId(),
     name: '',
+    connected: true,
     callSupervision: true,
+    resourceList: '',
     account: {
       domain: '',
       outboundProxy: '',
@@ -108,6 +112,8 @@ export function draftOf(customer: CustomerView): CustomerDraft {
   return {
     id: customer.id,
     name: customer.name,
+    connected: customer.connected,
+    resourceList: customer.resourceList ?? '',
     callSupervision: customer.callSupervision,
     account: {
       domain: account.domain,
@@ -159,10 +165,13 @@ export function accountOf(draft: AccountDraft): Account {
 /** What `customers.save` is given: the password only when it was typed anew. */
 export function inputOf(draft: CustomerDraft): CommandInput<'customers.save'> {
   const nameOfRule = (key: string | null) => draft.rules.find((rule) => rule.key === key)?.name
+  const resourceList = draft.resourceList.trim()
   return {
     id: draft.id,
     name: draft.name.trim(),
+    connected: draft.connected,
     callSupervision: draft.callSupervision,
+    ...(resourceList && { resourceList }),
     account: accountOf(draft.account),
     dialingRules: draft.rules.map((rule) =>
       rule.kind === 'default'

@@ -1,0 +1,105 @@
+import type { CustomerView, SupervisionView } from '@contract/ipc/snapshot'
+import type { Customer } from '@contract/settings/customer'
+import type { SnapshotPublisher } from '../ipc/snapshot-publisher'
+import { CustomerConnections } from './customer-connections'
+import type { Log } from './log'
+import type { NoticeBoard } from './notice-board'
+import { RegistrationNotices } from './registration-notices'
+import { SupervisedCustomer } from './supervised-customer'
+
+export interface CustomersPorts {
+  readonly publisher: Pick<SnapshotPublisher, 'set' | 'changeRows'>
+  readonly notices: NoticeBoard
+  /** a call goes through this customer's account: its connection must not be cut now */
+  inCall(customerId: string): boolean
+  readonly log: Log
+}
+
+type View = Omit<CustomerView, 'registration'>
+
+/** All customers together: who is connected, who is shown, and whose call is supervised. */
+export class Customers {
+  readonly connections: CustomerConnections
+  readonly supervised: SupervisedCustomer = new SupervisedCustomer(() => this.connections)
+  private readonly registrationNotices: RegistrationNotices
+  private views: readonly View[] = []
+
+  constructor(private readonly ports: CustomersPorts) {
+    const { publisher, log } = ports
+    this.registrationNotices = new RegistrationNotices(ports.notices)
+    this.connections = new CustomerConnections(
+      {
+        registrationChanged: (state) => {
+          publisher.set('registration', state)
+        },
+        subscribing: (progress) => {
+          publisher.set('subscribing', progress)
+        },
+        rows: {
+          all: (rows) => {
+            publisher.set('extensions', [...rows])
+          },
+          changed: (rows) => {
+            publisher.changeRows(rows)
+          }
+        },
+        anyRegistrationChanged: ({ customer, registration, hasPassword }) => {
+          const isShown = customer.id === this.connections.shownId
+          this.registrationNotices.update(customer, registration, { hasPassword, isShown })
+          this.publish()
+        }
+      },
+      {
+        inCall: (customerId) => ports.inCall(customerId),
+        supervised: (customerId) => this.supervised.extensionOf(customerId),
+        log
+      }
+    )
+  }
+
+  /** The customer whose hotkeys count: the one of the running supervision, else the shown one. */
+  get inHand(): Customer | null {
+    const id = this.supervised.id ?? this.connections.shownId
+    return this.views.find((view) => view.id === id) ?? null
+  }
+
+  /** What the settings say now. */
+  use(
+    views: readonly View[],
+    passwordOf: (customerId: string) => string | undefined,
+    shownId: string | null
+  ): void {
+    for (const { id } of this.views) {
+      const next = views.find((view) => view.id === id)
+      const isShownNow = id === shownId && id !== this.connections.shownId
+      if (!next?.connected || isShownNow) this.registrationNotices.dismiss(id)
+    }
+    this.views = views
+    this.connections.use(
+      views.map(({ hasPassword: _, ...customer }) => ({
+        customer,
+        password: passwordOf(customer.id)
+      })),
+      shownId
+    )
+    this.publish()
+  }
+
+  /** @returns whether another customer is supervised now, or none any more */
+  follow(view: SupervisionView): boolean {
+    const before = this.supervised.id
+    this.supervised.follow(view)
+    return this.supervised.id !== before
+  }
+
+  private publish(): void {
+    this.ports.publisher.set('customers', {
+      list: this.views.map((view) => ({
+        ...view,
+        registration: this.connections.registrationOf(view.id)
+      })),
+      activeId: this.connections.shownId,
+      supervisedId: this.supervised.id
+    })
+  }
+}
