@@ -1,7 +1,11 @@
+import { LabUnavailable } from './chroot/debian-chroot'
+
 /** Counts checks and prints one line for each as it is made. */
 export class CheckList {
   passed = 0
   failed = 0
+  /** what this machine cannot hold, and what would have to be done */
+  readonly missing: string[] = []
 
   check(name: string, ok: boolean, seen = ''): boolean {
     if (ok) this.passed++
@@ -15,6 +19,7 @@ export class CheckList {
     try {
       await run()
     } catch (error) {
+      if (error instanceof LabUnavailable) throw error
       this.check(name, false, error instanceof Error ? error.message : String(error))
     }
   }

@@ -24,7 +24,7 @@ export interface ChrootProgram {
 const script =
   'mount -t proc proc "$0/proc" && exec chroot "$0" /usr/bin/env -i PATH=/usr/sbin:/usr/bin LC_ALL=C HOME="$1" ' +
   'TERM=dumb setpriv --reuid="$2" --regid="$2" --clear-groups --pdeathsig=KILL ' +
-  'sh -c \'cd "$HOME" && exec "$@"\' "$@"'
+  'sh -c \'cd "$0" && shift && exec "$@"\' "$@"'
 
 /** Runs a program inside a chroot, with pipes to its input and output. */
 export function spawnInChroot({
@@ -41,10 +41,12 @@ export function spawnInChroot({
   })
 }
 
-/** Kills it as a power cut does, and waits until it is gone. */
+/** Kills it as a power cut does, and waits until it and its family are gone: its output is closed then. */
 export async function killed(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const exited = once(child, 'exit')
+  if (child.stdout?.closed && child.stderr?.closed) return
+  const closed = once(child, 'close')
+  child.stdout?.resume()
+  child.stderr?.resume()
   child.kill('SIGKILL')
-  await exited
+  await closed
 }

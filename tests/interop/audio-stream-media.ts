@@ -1,0 +1,68 @@
+import type { CallMedia } from '../../src-main/sip/ports'
+import { AudioStream } from '../support/phone/audio-stream'
+import { formatSdp, parseSdp } from '../support/phone/sdp-text'
+
+/** The media of one call of the app's SIP stack, with a simulated phone's audio in place of the relay. */
+export class AudioStreamMedia implements CallMedia {
+  /** every description of the other side, in order */
+  readonly remoteSdp: string[] = []
+  private version = 0
+  private held = false
+  private remote: ReturnType<typeof parseSdp> | undefined
+
+  private constructor(
+    public audio: AudioStream,
+    private address: string,
+    private readonly toneHz: number
+  ) {}
+
+  static async open(address: string, toneHz: number): Promise<AudioStreamMedia> {
+    return new AudioStreamMedia(await AudioStream.open(address, toneHz), address, toneHz)
+  }
+
+  createOffer(): Promise<string> {
+    return Promise.resolve(this.describe())
+  }
+
+  acceptAnswer(sdp: string): Promise<void> {
+    this.follow(sdp)
+    return Promise.resolve()
+  }
+
+  acceptOffer(sdp: string): Promise<string> {
+    this.follow(sdp)
+    return Promise.resolve(this.describe())
+  }
+
+  /** A phone that holds sends silence. */
+  setHeld(held: boolean): void {
+    this.held = held
+    this.audio.toneHz = held ? 0 : this.toneHz
+  }
+
+  async moveTo(localAddress: string): Promise<void> {
+    const before = this.audio
+    this.address = localAddress
+    this.audio = await AudioStream.open(localAddress, before.toneHz)
+    if (this.remote) this.audio.sendTo(this.remote)
+    before.close()
+  }
+
+  close(): Promise<void> {
+    this.audio.close()
+    return Promise.resolve()
+  }
+
+  private follow(sdp: string): void {
+    this.remoteSdp.push(sdp)
+    this.remote = parseSdp(sdp)
+    this.audio.sendTo(this.remote)
+  }
+
+  private describe(): string {
+    const { address, audio } = this
+    const local = { address, port: audio.port, payloadTypes: [8] as const, telephoneEvents: true }
+    const sdp = formatSdp(local, ++this.version)
+    return this.held ? sdp.replace('a=sendrecv', 'a=sendonly') : sdp
+  }
+}

@@ -1,0 +1,34 @@
+import { startAsteriskLab, type AsteriskLab } from './asterisk/asterisk-lab'
+import type { CheckList } from './check-list'
+import { checkKamailio } from './kamailio/kamailio-checks'
+import { checkLab } from './lab-checks'
+import { checkRefusals } from './refusals'
+import { checkStories } from './stories'
+import { checkEncrypted } from './encrypted-checks'
+
+/** Something that is proved by itself, with what it needs set up before and gone after. */
+export interface Part {
+  readonly name: string
+  readonly run: (checks: CheckList) => Promise<void>
+}
+
+/** In the order in which they are run: what is quickest to fail comes first. */
+export const parts: readonly Part[] = [
+  { name: 'asterisk', run: onAsterisk(checkLab) },
+  { name: 'encrypted', run: onAsterisk(checkEncrypted) },
+  { name: 'kamailio', run: checkKamailio },
+  { name: 'refusals', run: onAsterisk(checkRefusals) },
+  { name: 'stories', run: onAsterisk(checkStories) }
+]
+
+/** Each part has an Asterisk of its own: one that boots in half a second need not be shared. */
+function onAsterisk(run: (lab: AsteriskLab, checks: CheckList) => Promise<void>): Part['run'] {
+  return async (checks) => {
+    const lab = await startAsteriskLab()
+    try {
+      await run(lab, checks)
+    } finally {
+      await lab.stop()
+    }
+  }
+}
