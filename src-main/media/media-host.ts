@@ -4,6 +4,7 @@ import { CallMediaSessions } from './session/call-media-sessions'
 import { ElectronAudioEngineHost, type EnginePage } from './processes/electron-audio-engine-host'
 import { ElectronRelayHost } from './processes/electron-relay-host'
 import type { MediaLog } from './processes/media-log'
+import type { MediaAccount } from './session/session-descriptions'
 import { SoundDevices } from './devices/sound-devices'
 import { within } from './processes/within'
 
@@ -52,10 +53,13 @@ export class MediaHost {
     }
   }
 
-  /** @param localAddress - the one of this machine that routes to the PBX */
-  openCallMedia(localAddress: string): CallMediaSession {
+  /**
+   * @param localAddress - the one of this machine that routes to the PBX
+   * @param account - how its media is encrypted; plain RTP without one
+   */
+  openCallMedia(localAddress: string, account?: MediaAccount): CallMediaSession {
     this.sound.refresh()
-    return this.sessions.open(localAddress)
+    return this.sessions.open(localAddress, account)
   }
 
   /** About ten a second while a call has media, or the microphone is tested. */

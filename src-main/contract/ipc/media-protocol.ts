@@ -19,6 +19,19 @@ export interface PbxLeg {
   readonly codecs: readonly Codec[]
   /** whether we may send and receive (RFC 3264 §6.1), seen from us */
   readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
+  /** SRTP with these keys; null is plain RTP */
+  readonly srtp: SrtpParameters | null
+}
+
+/** The suites of RFC 4568 §6.2 that PBXs use, the preferred one first. */
+export const srtpSuites = ['AES_CM_128_HMAC_SHA1_80', 'AES_CM_128_HMAC_SHA1_32'] as const
+export type SrtpSuite = (typeof srtpSuites)[number]
+
+/** Master keys, each with its salt, in base64 as they stand in the SDP (RFC 4568 §6.1). Never logged. */
+export interface SrtpParameters {
+  readonly suite: SrtpSuite
+  readonly send: string
+  readonly receive: string
 }
 
 /** What main asks of the media relay. `session` names a call's media; SDP is text. */

@@ -1,6 +1,7 @@
 import type { Customer } from './customer'
 import { codesOf, dialingRuleProblems, isWarning } from './dialing-rule'
 import { hotkeyClashes } from './hotkeys'
+import { carriesKeys, isEncrypted } from './media-security'
 
 /** Why a customer that fits the schema still cannot be saved: a field and a stable word for the text. */
 export interface CustomerProblem {
@@ -11,7 +12,11 @@ export interface CustomerProblem {
 
 /** The first thing that keeps a customer from being used, or null. Warnings of a dialing rule do not. */
 export function customerProblem(customer: Customer): CustomerProblem | null {
-  const { dialingRules, huntGroups, hotkeys } = customer
+  const { account, dialingRules, huntGroups, hotkeys } = customer
+  const { mediaSecurity = 'rtp' } = account
+  if (carriesKeys(mediaSecurity) && !isEncrypted(account.transport)) {
+    return { field: 'mediaSecurity', problem: 'needs-encryption', value: account.transport }
+  }
   const extensions = huntGroups.flatMap(({ members }) => members.map(({ extension }) => extension))
 
   const rule = repeated(dialingRules.map(({ name }) => name))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDialString, dtmfMethods } from '../telephony/dtmf'
 import { dialingRuleSchema } from './dialing-rule'
 import { hotkeysSchema, defaultHotkeys } from './hotkeys'
+import { mediaSecurities } from './media-security'
 
 const noControlOrSpace = /^[^\s\p{Cc}<>"]+$/u
 const hostName =
@@ -65,6 +66,8 @@ export const accountSchema = z.object({
     .regex(/^[^\p{Cc}]+$/u, 'invalid')
     .optional(),
   dtmfMethod: z.enum(dtmfMethods).default('auto'),
+  /** `rtp` where it is left out; anything else needs a transport that is encrypted (customer-problem.ts) */
+  mediaSecurity: z.enum(mediaSecurities).optional(),
   /** asked for in REGISTER; the PBX may shorten it (RFC 3261 §10.2.1.1) */
   registrationSeconds: z.number().int().min(30).max(86_400).default(300)
 })

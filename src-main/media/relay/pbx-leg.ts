@@ -1,7 +1,9 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
+import type { SrtpParameters } from '@contract/ipc/media-protocol'
 import { parseRtp, type RtpPacket } from './rtp-packet'
 import { bindRtpPortPair, type RtpPortPair } from './rtp-port-pair'
+import { Srtp } from './srtp/srtp'
 import { SymmetricLatch, type Endpoint } from './symmetric-latch'
 
 interface PbxLegListener {
@@ -10,10 +12,11 @@ interface PbxLegListener {
   onPacket(packet: RtpPacket): void
 }
 
-/** Plain RTP with the PBX: what comes in is checked before anything looks at it, what goes out goes to the latch. */
+/** RTP or SRTP with the PBX: what comes in is checked before anything looks at it, what goes out goes to the latch. */
 export class PbxLeg {
   private latch: SymmetricLatch | null = null
   private announced: Endpoint | null = null
+  private srtp: Srtp | null = null
   private closed = false
   /** packets that were not RTP, of an unknown payload type or from nobody we talk to */
   dropped = 0
@@ -37,8 +40,9 @@ export class PbxLeg {
     return this.sockets.port
   }
 
-  /** The address of the PBX's SDP. The same one again keeps what was latched. */
-  async setRemote(host: string, port: number): Promise<void> {
+  /** The address and keys of the PBX's SDP. The same ones again keep what was latched, and the rollover counters. */
+  async setRemote({ host, port }: Endpoint, srtp: SrtpParameters | null): Promise<void> {
+    this.srtp = Srtp.after(this.srtp, srtp)
     if (this.announced?.host === host && this.announced.port === port) return
     const announced = { host, port }
     this.announced = announced
@@ -64,7 +68,8 @@ export class PbxLeg {
   send(datagram: Buffer): boolean {
     if (!this.latch || this.closed) return false
     const { host, port } = this.latch.destination
-    this.sockets.rtp.send(datagram, port, host, () => {})
+    const sent = this.srtp ? this.srtp.sender.protectRtp(datagram) : datagram
+    this.sockets.rtp.send(sent, port, host, () => {})
     return true
   }
 
@@ -81,7 +86,9 @@ export class PbxLeg {
   }
 
   private receive(datagram: Buffer, from: Endpoint): void {
-    const packet = parseRtp(datagram)
+    // With keys, before anything else: what nobody of ours sent must not even be latched on to.
+    const plain = this.srtp ? this.srtp.receiver.unprotectRtp(datagram) : datagram
+    const packet = plain && parseRtp(plain)
     if (
       packet &&
       this.listener.expects(packet.payloadType) &&

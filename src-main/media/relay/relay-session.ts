@@ -76,7 +76,7 @@ export class RelaySession {
 
   async setPbxLeg(leg: NegotiatedLeg): Promise<void> {
     this.received = receivedFormats(leg.codecs)
-    await this.pbxLeg.setRemote(leg.host, leg.port)
+    await this.pbxLeg.setRemote(leg, leg.srtp)
     if (this.closed) return
     this.toPbx.negotiated(leg)
     if (leg.direction === 'sendrecv' || leg.direction === 'recvonly') this.watch.expect()

@@ -10,18 +10,25 @@ export interface RtpPacket {
 
 const headerLength = 12
 
-/** @returns null for anything that is not an RTP packet with a payload, RTCP (RFC 5761 §4) included */
-export function parseRtp(datagram: Buffer): RtpPacket | null {
+/** @returns where the payload begins; null for what is not RTP, RTCP (RFC 5761 §4) included */
+export function rtpHeaderLength(datagram: Buffer): number | null {
   if (datagram.length <= headerLength) return null
   const first = datagram.readUInt8(0)
   const second = datagram.readUInt8(1)
   if (first >> 6 !== 2 || (second >= 192 && second <= 223)) return null
 
-  let start = headerLength + (first & 0x0f) * 4
-  if (first & 0x10) {
-    if (datagram.length < start + 4) return null
-    start += 4 + datagram.readUInt16BE(start + 2) * 4
-  }
+  const start = headerLength + (first & 0x0f) * 4
+  if (!(first & 0x10)) return start
+  if (datagram.length < start + 4) return null
+  return start + 4 + datagram.readUInt16BE(start + 2) * 4
+}
+
+/** @returns null for anything that is not an RTP packet with a payload */
+export function parseRtp(datagram: Buffer): RtpPacket | null {
+  const start = rtpHeaderLength(datagram)
+  if (start === null) return null
+  const first = datagram.readUInt8(0)
+  const second = datagram.readUInt8(1)
   let end = datagram.length
   if (first & 0x20) {
     const padding = datagram.readUInt8(end - 1)

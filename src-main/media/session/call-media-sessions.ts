@@ -5,6 +5,10 @@ import { Listeners } from '../listeners'
 import type { MediaLog } from '../processes/media-log'
 import type { MediaProcesses } from '../processes/media-processes'
 import { RelayedCallMedia } from './relayed-call-media'
+import type { MediaAccount } from './session-descriptions'
+
+/** RTP as PBXs speak it by themselves. */
+const plainAccount: MediaAccount = { transport: 'udp' }
 
 /** The live calls' media, and who of them is told what the two processes say. */
 export class CallMediaSessions {
@@ -39,9 +43,10 @@ export class CallMediaSessions {
     })
   }
 
-  open(localAddress: string): CallMediaSession {
+  open(localAddress: string, account = plainAccount): CallMediaSession {
     const id = randomUUID()
-    const session = new RelayedCallMedia(id, localAddress, this.processes, this.log, () =>
+    const { processes, log } = this
+    const session = new RelayedCallMedia(id, localAddress, account, processes, log, () =>
       this.sessions.delete(id)
     )
     this.sessions.set(id, session)

@@ -3,7 +3,7 @@ import type { PbxLeg } from '@contract/ipc/media-protocol'
 type Direction = PbxLeg['direction']
 
 /** A stream that we hold, given what it was (RFC 3264 §8.4): music may be sent, nothing is listened to. */
-function heldDirection(direction: Direction = 'sendrecv'): Direction {
+export function heldDirection(direction: Direction = 'sendrecv'): Direction {
   return direction === 'sendrecv' || direction === 'sendonly' ? 'sendonly' : 'inactive'
 }
 

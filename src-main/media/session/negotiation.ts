@@ -1,4 +1,4 @@
-import type { Codec, PbxLeg } from '@contract/ipc/media-protocol'
+import type { Codec, PbxLeg, SrtpParameters } from '@contract/ipc/media-protocol'
 import { ReasonedError } from '@contract/errors/reasoned-error'
 import { isTelephoneEvent, pbxCodecs, sameFormat } from './codecs'
 import type { Direction, PbxDescription } from './sdp'
@@ -20,7 +20,7 @@ const holdHost = '0.0.0.0'
  *
  * @throws ReasonedError `no-common-codec`
  */
-export function negotiate(remote: PbxDescription): PbxLeg {
+export function negotiate(remote: PbxDescription, srtp: SrtpParameters | null = null): PbxLeg {
   const common = remote.codecs.filter((codec) => pbxCodecs.some((ours) => sameFormat(ours, codec)))
   const voice = common.filter((codec) => !isTelephoneEvent(codec))
   const [inUse] = voice
@@ -33,7 +33,8 @@ export function negotiate(remote: PbxDescription): PbxLeg {
     host: remote.host,
     port: remote.port,
     codecs: event ? [...voice, event] : voice,
-    direction: remote.host === holdHost ? 'inactive' : seenFromUs[remote.direction]
+    direction: remote.host === holdHost ? 'inactive' : seenFromUs[remote.direction],
+    srtp
   }
 }
 

@@ -1,42 +1,38 @@
-import { randomInt } from 'node:crypto'
 import type { PbxLeg, RelayStatistics } from '@contract/ipc/media-protocol'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type { CallMediaSession } from './call-media-session'
-import { isTelephoneEvent, pbxCodecs } from './codecs'
+import { isTelephoneEvent } from './codecs'
 import { EngineConnection } from './engine-connection'
-import { heldDirection, holding } from './hold-direction'
 import { Listeners } from '../listeners'
 import type { MediaLog } from '../processes/media-log'
 import type { MediaProcesses } from '../processes/media-processes'
 import { MicrophoneLocks, type MicrophoneAnswer } from './microphone-locks'
-import { answeredCodecs, negotiate } from './negotiation'
-import { buildSdp, parseSdp } from './sdp'
+import { SessionDescriptions, type MediaAccount } from './session-descriptions'
 import type { DigitsSent } from '../relay/telephone-event-sender'
 
 const digitMs = 100
 const gapMs = 60
 
-/** A call with a PBX that speaks plain RTP: the relay's ports in the SDP, the engine behind the relay. */
+/** A call with a PBX that speaks RTP or SRTP: the relay's ports in the SDP, the engine behind the relay. */
 export class RelayedCallMedia implements CallMediaSession {
   private readonly engine: EngineConnection
   private readonly microphone: MicrophoneLocks
   private readonly receivedAudio = new Listeners<[flowing: boolean]>()
   private readonly microphoneLost = new Listeners<[]>()
-  private readonly sessionId = randomInt(2 ** 31)
-  private version = 0
-  private held = false
+  private readonly descriptions: SessionDescriptions
   private opening: Promise<number> | null = null
   private leg: PbxLeg | null = null
-  private lastAnswer: { toOffer: string; sdp: string } | null = null
   private closing: Promise<void> | null = null
 
   constructor(
     private readonly session: string,
     private localAddress: string,
+    account: MediaAccount,
     private readonly processes: MediaProcesses,
     private readonly log: MediaLog,
     private readonly onClosed: () => void
   ) {
+    this.descriptions = new SessionDescriptions(account)
     this.engine = new EngineConnection(
       session,
       processes,
@@ -64,49 +60,30 @@ export class RelayedCallMedia implements CallMediaSession {
   }
 
   async createOffer(): Promise<string> {
-    return buildSdp({
-      host: this.localAddress,
-      port: await this.open(),
-      codecs: pbxCodecs,
-      direction: this.held ? heldDirection(this.leg?.direction) : 'sendrecv',
-      sessionId: this.sessionId,
-      version: ++this.version
-    })
+    return this.descriptions.offer({ host: this.localAddress, port: await this.open() })
   }
 
   async acceptAnswer(sdp: string): Promise<void> {
-    await this.use(this.withHold(negotiate(parseSdp(sdp))))
+    await this.use(this.descriptions.readAnswer(sdp))
   }
 
   async acceptOffer(offer: string): Promise<string> {
-    // A session refresh (RFC 4028 §7.4) repeats the offer, and gets the same answer.
-    if (this.lastAnswer?.toOffer === offer) return this.lastAnswer.sdp
-    const remote = parseSdp(offer)
-    const leg = this.withHold(negotiate(remote))
+    const given = this.descriptions.answerGivenTo(offer)
+    if (given !== null) return given
+    const { leg, answer } = this.descriptions.readOffer(offer)
     const port = await this.open()
     await this.use(leg)
-    const sdp = buildSdp({
-      host: this.localAddress,
-      port,
-      codecs: answeredCodecs(leg),
-      direction: leg.direction,
-      sessionId: this.sessionId,
-      version: ++this.version,
-      inAnswerTo: remote
-    })
-    this.lastAnswer = { toOffer: offer, sdp }
-    return sdp
+    return answer({ host: this.localAddress, port })
   }
 
   setHeld(held: boolean): void {
-    if (held !== this.held) this.lastAnswer = null
-    this.held = held
+    this.descriptions.setHeld(held)
   }
 
   async moveTo(localAddress: string): Promise<void> {
     if (localAddress === this.localAddress) return
     this.localAddress = localAddress
-    this.lastAnswer = null
+    this.descriptions.changed()
     if (this.opening) this.opening = this.bindAgain()
     await this.opening
   }
@@ -188,10 +165,6 @@ export class RelayedCallMedia implements CallMediaSession {
     const { port } = await this.processes.relay.request('open', { session, localAddress })
     if (!this.closing) this.engine.connect()
     return port
-  }
-
-  private withHold(leg: PbxLeg): PbxLeg {
-    return this.held ? holding(leg) : leg
   }
 
   private async bindAgain(): Promise<number> {

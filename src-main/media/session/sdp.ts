@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import type { Codec, PbxLeg } from '@contract/ipc/media-protocol'
 import { ReasonedError } from '@contract/errors/reasoned-error'
+import { cryptoLine, readCrypto, type CryptoAttribute } from './sdp-crypto'
 
 export type Direction = PbxLeg['direction']
 
@@ -18,6 +19,10 @@ export interface PbxDescription {
   readonly port: number
   readonly codecs: readonly Codec[]
   readonly direction: Direction
+  /** profile of the media line, e.g. `RTP/AVP` */
+  readonly protocol: string
+  /** the keys on offer, or the one that was chosen */
+  readonly crypto: readonly CryptoAttribute[]
   /** every media line, because an answer has to have as many (RFC 3264 §6) */
   readonly media: readonly MediaLine[]
   /** which of them is described here */
@@ -96,7 +101,7 @@ export function parseSdp(sdp: string): PbxDescription {
   const audioIndex = sections.findIndex(({ line }) => line.kind === 'audio' && line.port !== 0)
   const section = sections[audioIndex]
   if (!section) throw unusable('no-audio')
-  if (!/^RTP\/AVPF?$/.test(section.line.protocol)) throw unusable('not-plain-rtp')
+  if (!/^RTP\/S?AVPF?$/.test(section.line.protocol)) throw unusable('not-plain-rtp')
   const host = find(/^c=IN IP[46] ([^/\s]+)/, section.lines, session)
   if (!host || section.line.port > 65_535) throw unusable('malformed')
   const direction = find(/^a=(sendrecv|sendonly|recvonly|inactive)\s*$/, section.lines, session)
@@ -105,6 +110,8 @@ export function parseSdp(sdp: string): PbxDescription {
     port: section.line.port,
     codecs: section.line.formats.flatMap((format) => readCodec(format, section.lines) ?? []),
     direction: (direction ?? 'sendrecv') as Direction,
+    protocol: section.line.protocol,
+    crypto: readCrypto(section.lines),
     media: sections.map(({ line }) => line),
     audioIndex
   }
@@ -118,18 +125,23 @@ export interface LocalDescription {
   /** o= line: fixed for a call; the version grows with each change (RFC 3264 §8) */
   readonly sessionId: number
   readonly version: number
+  /** of an offer; an answer has that of its offer (RFC 3264 §6) */
+  readonly profile?: 'RTP/AVP' | 'RTP/SAVP'
+  readonly crypto?: readonly CryptoAttribute[]
   /** when this answers an offer: its other media lines are refused one by one */
-  readonly inAnswerTo?: Pick<PbxDescription, 'media' | 'audioIndex'>
+  readonly inAnswerTo?: Pick<PbxDescription, 'media' | 'audioIndex' | 'protocol'>
 }
 
 export function buildSdp(local: LocalDescription): string {
   const family = isIP(local.host) === 6 ? 'IP6' : 'IP4'
+  const protocol = local.inAnswerTo?.protocol ?? local.profile ?? 'RTP/AVP'
   const audio = [
-    `m=audio ${local.port} RTP/AVP ${local.codecs.map((codec) => codec.payloadType).join(' ')}`,
+    `m=audio ${local.port} ${protocol} ${local.codecs.map((codec) => codec.payloadType).join(' ')}`,
     ...local.codecs.flatMap((codec) => [
       `a=rtpmap:${codec.payloadType} ${codec.name}/${codec.clockRate}${codec.channels ? `/${codec.channels}` : ''}`,
       ...(codec.fmtp ? [`a=fmtp:${codec.payloadType} ${codec.fmtp}`] : [])
     ]),
+    ...(local.crypto ?? []).map(cryptoLine),
     'a=ptime:20',
     `a=${local.direction}`
   ]

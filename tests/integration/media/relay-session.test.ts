@@ -21,7 +21,8 @@ const legTo = (to: PbxSocket, codecs = g711): PbxLeg => ({
   host: to.host,
   port: to.port,
   codecs,
-  direction: 'sendrecv'
+  direction: 'sendrecv',
+  srtp: null
 })
 
 const loudest = ({ payload }: Arrived) => Math.max(...pcma.decode(payload).map(Math.abs))

@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { within } from '../phone/clock'
 import { formatRtp, parseRtp, type RtpPacket } from '../phone/rtp-packet'
+import type { PeerSrtp } from './peer-srtp'
 
 export interface Arrived extends RtpPacket {
   /** monotonic milliseconds */
@@ -11,14 +12,20 @@ export interface Arrived extends RtpPacket {
 /** The PBX's end of an RTP stream, packet by packet, on loopback. */
 export class PbxSocket {
   readonly arrived: Arrived[] = []
+  /** datagrams that were not RTP, or not of somebody who has the keys */
+  refused = 0
+  /** encrypts what `speak` says, and decrypts what arrives */
+  srtp: PeerSrtp | null = null
   private readonly listeners = new Set<() => void>()
   private sequenceNumber = 1_000
   private timestamp = 50_000
 
   private constructor(private readonly socket: Socket) {
     socket.on('message', (datagram: Buffer) => {
-      const packet = parseRtp(datagram)
+      const plain = this.srtp ? this.srtp.open(datagram) : datagram
+      const packet = plain && parseRtp(plain)
       if (packet) this.arrived.push({ ...packet, at: performance.now() })
+      else this.refused += 1
       for (const listener of [...this.listeners]) listener()
     })
   }
@@ -46,7 +53,7 @@ export class PbxSocket {
     const { sequenceNumber, timestamp } = this
     const payload = Buffer.alloc(160, 0x55)
     const packet = { payloadType, ssrc, sequenceNumber, timestamp, marker: false, payload }
-    this.send(toPort, formatRtp(packet))
+    this.send(toPort, this.srtp ? this.srtp.seal(packet) : formatRtp(packet))
   }
 
   send(toPort: number, datagram: Buffer): void {

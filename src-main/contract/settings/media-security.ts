@@ -1,0 +1,18 @@
+/**
+ * How the audio travels between this machine and the PBX.
+ *
+ * `sdes`: SRTP with keys in the SDP (RFC 4568), and no call without it. `sdes-optional`: the same where the PBX can,
+ * plain RTP where it cannot.
+ */
+export const mediaSecurities = ['rtp', 'sdes-optional', 'sdes'] as const
+export type MediaSecurity = (typeof mediaSecurities)[number]
+
+/** Keys in the SDP are worth nothing to somebody who reads it on the way (RFC 4568 §10.1). */
+export function carriesKeys(security: MediaSecurity): boolean {
+  return security === 'sdes' || security === 'sdes-optional'
+}
+
+/** Of the transports of an account, those that encrypt the signalling. */
+export function isEncrypted(transport: string): boolean {
+  return transport === 'tls' || transport === 'wss'
+}
