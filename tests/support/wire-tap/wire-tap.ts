@@ -34,6 +34,8 @@ export interface WireTap {
   /** TLS: the authority that the app has to trust */
   readonly caFile: string | undefined
   readonly log: WireLog
+  /** UDP: sends the app something from its PBX's address that its PBX never said. */
+  say(datagram: Buffer): void
   close(): void
 }
 
@@ -102,6 +104,7 @@ async function tapUdp(pbx: SipPeer): Promise<WireTap> {
     address: appSide.address(),
     caFile: undefined,
     log: signalling.log,
+    say: toApp,
     close() {
       appSide.close()
       pbxSide.close()
@@ -142,6 +145,9 @@ async function tapStream(pbx: SipServer, peer: SipPeer): Promise<WireTap> {
     address: { address: loopback, port: (server.address() as AddressInfo).port },
     caFile: authority?.caFile,
     log: signalling.log,
+    say() {
+      throw new Error('a stream has no datagrams')
+    },
     close() {
       server.close()
       for (const socket of open) socket.destroy()
