@@ -52,6 +52,34 @@ export const settingsScenes: readonly Scene[] = [
     }
   },
   {
+    name: 'settings-account-websocket',
+    snapshot: (now) => stageSnapshot(now),
+    answers: {
+      'customers.tryAccount': fail(
+        failure('account.no-websocket', { detail: 'Unexpected server response: 404' })
+      )
+    },
+    act: async (page) => {
+      await openSettings(page)
+      await page.getByText('WSS', { exact: true }).click()
+      await page.getByLabel('WebSocket path').fill('/')
+      await page.getByRole('button', { name: 'Test connection' }).click()
+      await page.getByText('The server takes no SIP over WebSocket there').waitFor()
+      await page.getByLabel('WebSocket path').fill('sip')
+      await page.getByLabel('Server or domain').focus()
+    }
+  },
+  {
+    name: 'settings-account-encryption',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await openSettings(page)
+      await page.getByRole('combobox', { name: 'Audio encryption' }).click()
+      await page.getByRole('option', { name: 'Only SRTP' }).click()
+      await page.getByText('The keys would travel in the open').scrollIntoViewIfNeeded()
+    }
+  },
+  {
     name: 'settings-dialing-default',
     snapshot: (now) => stageSnapshot(now),
     act: (page) => openTab(page, 'Dialing rules')

@@ -1,5 +1,5 @@
 import type { CustomerView } from '@contract/ipc/snapshot'
-import { customerSchema } from '@contract/settings/customer'
+import { customerSchema, type Account } from '@contract/settings/customer'
 import { describe, expect, it } from 'vitest'
 import {
   changedParts,
@@ -49,16 +49,30 @@ describe('a draft of a customer', () => {
     expect(customerSchema.parse(input)).toEqual(withoutView(customer))
   })
 
-  it('names a CA file for TLS only', () => {
+  it('names a path for a WebSocket only, and only one that is not the usual', () => {
+    const draft = draftOf(elaborate)
+    const over = (transport: Account['transport'], webSocketPath: string) =>
+      inputOf({ ...draft, account: { ...draft.account, transport, webSocketPath } }).account
+    expect(over('wss', ' / ')).toMatchObject({ transport: 'wss', webSocketPath: '/' })
+    expect(over('wss', '/ws')).not.toHaveProperty('webSocketPath')
+    expect(over('tcp', '/')).not.toHaveProperty('webSocketPath')
+    expect(customerSchema.shape.account.parse(over('ws', '/'))).toEqual(over('ws', '/'))
+    for (const wrong of ['', 'ws', '/w s', '/ws#top'])
+      expect(customerSchema.shape.account.safeParse(over('ws', wrong)).success).toBe(false)
+  })
+
+  it('names a CA file for TLS and WSS only', () => {
     const draft = draftOf(elaborate)
     const withFile = { ...draft.account, caFile: ' /etc/pbx-ca.pem ' }
-    const over = (transport: 'tcp' | 'tls') =>
+    const over = (transport: Account['transport']) =>
       inputOf({ ...draft, account: { ...withFile, transport } }).account
     expect(over('tls')).toMatchObject({ transport: 'tls', caFile: '/etc/pbx-ca.pem' })
     expect(customerSchema.shape.account.parse(over('tls'))).toEqual(over('tls'))
     expect(over('tcp')).not.toHaveProperty('caFile')
   })
+    expect(over('wss')).toHaveProperty('caFile', '/etc/pbx-ca.pem')
 
+    expect(over('ws')).not.toHaveProperty('caFile')
   it('carries a password only when one was typed', () => {
     const draft = draftOf(elaborate)
     expect(inputOf(draft)).not.toHaveProperty('password')

@@ -1,10 +1,10 @@
-import { PasswordInput, SegmentedControl, Switch } from '@mantine/core'
+import { PasswordInput, Switch } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sipTransports } from '@contract/settings/customer'
 import { AccountOptions } from './account-options'
 import { AccountTest } from './account-test'
+import { AccountTransport } from './account-transport'
 import type { AccountDraft } from './customer-draft'
 import { useDraftForm } from './draft-context'
 import { DraftTextInput } from './draft-text-input'
@@ -36,33 +36,7 @@ export function AccountSection() {
           value={account.domain}
           onText={(domain) => set({ domain })}
         />
-        <div>
-          <p className="field-label" id="transport-label">
-            {t('account.transport')}
-          </p>
-          <p className="field-hint">
-            {t(account.transport === 'tls' ? 'account.tlsHint' : 'account.transportHint')}
-          </p>
-          <SegmentedControl
-            aria-labelledby="transport-label"
-            value={account.transport}
-            onChange={(transport) => set({ transport })}
-            data={sipTransports.map((value) => ({
-              value,
-              label: t(`account.transports.${value}`)
-            }))}
-          />
-        </div>
-        {account.transport === 'tls' && (
-          <DraftTextInput
-            path="account.caFile"
-            className="field-grid__wide"
-            label={t('account.caFile')}
-            description={t('account.caFileHint')}
-            value={account.caFile}
-            onText={(caFile) => set({ caFile })}
-          />
-        )}
+        <AccountTransport account={account} onChange={set} />
         <DraftTextInput
           path="account.user"
           label={t('account.user')}

@@ -1,6 +1,7 @@
 import type { CommandInput } from '@contract/ipc/commands'
 import type { CustomerView } from '@contract/ipc/snapshot'
-import type { Account } from '@contract/settings/customer'
+import { defaultWebSocketPath, isWebSocket, type Account } from '@contract/settings/customer'
+import { isEncrypted, type MediaSecurity } from '@contract/settings/media-security'
 import {
   codesOf,
   defaultCodes,
@@ -28,7 +29,9 @@ export interface AccountDraft {
   readonly domain: string
   readonly outboundProxy: string
   readonly transport: Account['transport']
-  /** kept while another transport is chosen, saved with TLS only */
+  /** kept while another transport is chosen, saved with a WebSocket only */
+  readonly webSocketPath: string
+  /** kept while another transport is chosen, saved with TLS and WSS only */
   readonly caFile: string
   readonly user: string
   readonly authUser: string
@@ -86,6 +89,7 @@ export function newDraft(): CustomerDraft {
       outboundProxy: '',
       transport: 'udp',
       caFile: '',
+      webSocketPath: defaultWebSocketPath,
       user: '',
       authUser: '',
       displayName: '',
@@ -121,6 +125,7 @@ export function draftOf(customer: CustomerView): CustomerDraft {
       transport: account.transport,
       caFile: account.caFile ?? '',
       user: account.user,
+      webSocketPath: account.webSocketPath ?? defaultWebSocketPath,
       authUser: account.authUser ?? '',
       displayName: account.displayName ?? '',
       password: '',
@@ -148,7 +153,8 @@ export function accountOf(draft: AccountDraft): Account {
   const proxy = parseOutboundProxy(draft.outboundProxy)
   const authUser = draft.authUser.trim()
   const displayName = draft.displayName.trim()
-  const caFile = draft.transport === 'tls' ? draft.caFile.trim() : ''
+  const caFile = isEncrypted(draft.transport) ? draft.caFile.trim() : ''
+  const webSocketPath = draft.webSocketPath.trim()
   return {
     user: draft.user.trim(),
     domain: draft.domain.trim(),
@@ -162,6 +168,8 @@ export function accountOf(draft: AccountDraft): Account {
   }
 }
 
+    ...(isWebSocket(draft.transport) &&
+      webSocketPath !== defaultWebSocketPath && { webSocketPath }),
 /** What `customers.save` is given: the password only when it was typed anew. */
 export function inputOf(draft: CustomerDraft): CommandInput<'customers.save'> {
   const nameOfRule = (key: string | null) => draft.rules.find((rule) => rule.key === key)?.name

@@ -19,6 +19,7 @@ export const problemWords = [
   'not-a-host',
   'not-a-port',
   'not-a-user',
+  'not-a-path',
   'not-a-name',
   'not-dialable',
   'not-an-accelerator',
