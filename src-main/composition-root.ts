@@ -72,10 +72,10 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     profileOf: (extension) => customers.supervised.current?.profileOf(extension),
     isRegistered: () => customers.supervised.current?.registration.kind === 'registered',
     openCall: () => {
-      const account = customers.supervised.current?.account
-      return account && mediaUp
-        ? supervisionCall(account, media.openCallMedia(account.localAddress()))
-        : null
+      const session = customers.supervised.current
+      if (!session || !mediaUp) return null
+      const { account, customer } = session
+      return supervisionCall(account, media.openCallMedia(account.localAddress(), customer.account))
     },
     now: Date.now,
     log: scoped(log, 'supervision')

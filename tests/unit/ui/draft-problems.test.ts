@@ -1,4 +1,5 @@
 import { customerSchema } from '@contract/settings/customer'
+import { customerProblem } from '@contract/settings/customer-problem'
 import { describe, expect, it } from 'vitest'
 import {
   draftOf,
@@ -73,6 +74,15 @@ describe('the problems of a draft', () => {
     expect(customerSchema.safeParse(inputOf(good)).success).toBe(true)
   })
 
+  it('are none where the keys of the audio are encrypted, and main says the same', () => {
+    for (const transport of ['udp', 'tcp', 'tls', 'ws', 'wss'] as const) {
+      const draft = withAccount({ transport, mediaSecurity: 'sdes' })
+      const allowed = transport === 'tls' || transport === 'wss'
+      expect(draftProblems(draft).size === 0).toBe(allowed)
+      expect(customerProblem(customerSchema.parse(inputOf(draft))) === null).toBe(allowed)
+    }
+  })
+
   it('are what a new customer still needs', () => {
     expect([...draftProblems(newDraft())].map(([path, { section }]) => [section, path])).toEqual([
       ['account', 'name'],
@@ -91,6 +101,12 @@ describe('the problems of a draft', () => {
     ['account.outboundProxy', withAccount({ outboundProxy: 'not a host' }), 'not-a-host'],
     ['account.registrationSeconds', withAccount({ registrationSeconds: '5' }), 'not-in-range'],
     ['account.registrationSeconds', withAccount({ registrationSeconds: 'soon' }), 'not-in-range'],
+    ['account.mediaSecurity', withAccount({ mediaSecurity: 'sdes' }), 'needs-encryption'],
+    [
+      'account.mediaSecurity',
+      withAccount({ mediaSecurity: 'sdes-optional', transport: 'ws' }),
+      'needs-encryption'
+    ],
     ['rule.r.name', withRule({ name: '' }), 'required'],
     ['rule.s.name', { ...good, rules: [rule, { ...rule, key: 's' }] }, 'duplicate-rule'],
     ['group.g.name', { ...good, groups: [{ ...group, name: '' }] }, 'required'],

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { dtmfMethods } from '@contract/telephony/dtmf'
+import { AccountMedia } from './account-media'
 import type { AccountDraft } from './customer-draft'
 import { DraftTextInput } from './draft-text-input'
 
@@ -58,6 +59,7 @@ export function AccountOptions({ account, onChange }: AccountOptionsProps) {
         value={account.registrationSeconds}
         onText={(registrationSeconds) => onChange({ registrationSeconds })}
       />
+      <AccountMedia account={account} onChange={onChange} />
     </div>
   )
 }

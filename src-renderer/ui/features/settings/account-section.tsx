@@ -86,4 +86,5 @@ function hasOptions(account: AccountDraft): boolean {
     account.dtmfMethod !== 'auto' ||
     account.registrationSeconds !== '300'
   )
+    account.mediaSecurity !== 'rtp' ||
 }

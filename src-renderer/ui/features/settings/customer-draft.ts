@@ -39,6 +39,7 @@ export interface AccountDraft {
   /** only what was typed now; a stored password never comes here */
   readonly password: string
   readonly dtmfMethod: Account['dtmfMethod']
+  readonly mediaSecurity: MediaSecurity
   readonly registrationSeconds: string
 }
 
@@ -88,13 +89,14 @@ export function newDraft(): CustomerDraft {
       domain: '',
       outboundProxy: '',
       transport: 'udp',
-      caFile: '',
       webSocketPath: defaultWebSocketPath,
+      caFile: '',
       user: '',
       authUser: '',
       displayName: '',
       password: '',
       dtmfMethod: 'auto',
+      mediaSecurity: 'rtp',
       registrationSeconds: '300'
     },
     rules: [{ key: newKey(), name: 'Default', kind: 'default', ...defaultCodes }],
@@ -123,13 +125,14 @@ export function draftOf(customer: CustomerView): CustomerDraft {
       domain: account.domain,
       outboundProxy: outboundProxyText(account.outboundProxy),
       transport: account.transport,
+      webSocketPath: account.webSocketPath ?? defaultWebSocketPath,
       caFile: account.caFile ?? '',
       user: account.user,
-      webSocketPath: account.webSocketPath ?? defaultWebSocketPath,
       authUser: account.authUser ?? '',
       displayName: account.displayName ?? '',
       password: '',
       dtmfMethod: account.dtmfMethod,
+      mediaSecurity: account.mediaSecurity ?? 'rtp',
       registrationSeconds: String(account.registrationSeconds)
     },
     rules,
@@ -161,15 +164,16 @@ export function accountOf(draft: AccountDraft): Account {
     transport: draft.transport,
     dtmfMethod: draft.dtmfMethod,
     registrationSeconds: Number(draft.registrationSeconds),
+    ...(draft.mediaSecurity !== 'rtp' && { mediaSecurity: draft.mediaSecurity }),
     ...(authUser && { authUser }),
     ...(displayName && { displayName }),
     ...(caFile && { caFile }),
+    ...(isWebSocket(draft.transport) &&
+      webSocketPath !== defaultWebSocketPath && { webSocketPath }),
     ...(proxy.ok && proxy.value && { outboundProxy: proxy.value })
   }
 }
 
-    ...(isWebSocket(draft.transport) &&
-      webSocketPath !== defaultWebSocketPath && { webSocketPath }),
 /** What `customers.save` is given: the password only when it was typed anew. */
 export function inputOf(draft: CustomerDraft): CommandInput<'customers.save'> {
   const nameOfRule = (key: string | null) => draft.rules.find((rule) => rule.key === key)?.name

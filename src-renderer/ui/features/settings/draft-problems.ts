@@ -5,6 +5,7 @@ import {
   isWarning,
   type DialingRuleProblem
 } from '@contract/settings/dialing-rule'
+import { carriesKeys, isEncrypted } from '@contract/settings/media-security'
 import { hotkeyClashes, type HotkeyAction } from '@contract/settings/hotkeys'
 import { extensionsOf, inputOf, type CustomerDraft } from './customer-draft'
 import { parseOutboundProxy } from './outbound-proxy-text'
@@ -18,12 +19,13 @@ export const problemWords = [
   'too-long',
   'not-a-host',
   'not-a-port',
-  'not-a-user',
   'not-a-path',
+  'not-a-user',
   'not-a-name',
   'not-dialable',
   'not-an-accelerator',
   'not-in-range',
+  'needs-encryption',
   'duplicate-rule',
   'duplicate-group',
   'duplicate-extension',
@@ -47,6 +49,7 @@ export function draftProblems(draft: CustomerDraft): ReadonlyMap<string, DraftPr
   const problems = new Map<string, DraftProblem>()
   const all = [
     ...proxyProblems(draft),
+    ...mediaProblems(draft),
     ...schemaProblems(draft),
     ...ruleProblems(draft),
     ...duplicates(draft),
@@ -66,6 +69,12 @@ function field(section: Section, path: string, word: ProblemWord): DraftProblem 
 function proxyProblems(draft: CustomerDraft): readonly DraftProblem[] {
   const proxy = parseOutboundProxy(draft.account.outboundProxy)
   return proxy.ok ? [] : [field('account', 'account.outboundProxy', proxy.problem)]
+}
+
+function mediaProblems({ account }: CustomerDraft): readonly DraftProblem[] {
+  return carriesKeys(account.mediaSecurity) && !isEncrypted(account.transport)
+    ? [field('account', 'account.mediaSecurity', 'needs-encryption')]
+    : []
 }
 
 /** What the contract's schema says, with the positions in it turned into the draft's own paths. */
