@@ -18,6 +18,7 @@ import { UiWindow } from './app/ui-window'
 import { CustomerDirectory } from './customers/customer-directory'
 import { openPasswordVault } from './customers/electron-password-vault'
 import { openSettingsFile } from './customers/electron-settings-file'
+import { SipTrace } from './diagnostics/sip-trace'
 import { electronShortcutRegistrar } from './hotkeys/electron-shortcut-registrar'
 import { HotkeySet } from './hotkeys/hotkey-set'
 import { IpcGate } from './ipc/gate'
@@ -59,11 +60,13 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     gate.tell('levels', levels)
   })
   const soundNotices = new SoundNotices(notices)
+  const trace = new SipTrace(Date.now)
 
   const customers: Customers = new Customers({
     publisher,
     notices,
     inCall: (customerId) => customers.supervised.id === customerId,
+    wireOf: (customerName) => trace.wireOf(customerName),
     log
   })
 
@@ -152,6 +155,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     publisher.set('app', appSlice(demo.shown))
     publisher.set('appearance', directory.current.appearance)
     media.sound.use(directory.current.sound)
+    trace.record(directory.current.diagnostics.sipTrace)
     customers.use(
       list,
       (id) => (id === demo.customer?.id ? demo.password : directory.passwordOf(id)),
@@ -206,6 +210,8 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       demo,
       notices,
       sound: media.sound,
+      trace,
+      producer: `Coachline ${app.getVersion()}`,
       log,
       mediaStarted: ready
     })

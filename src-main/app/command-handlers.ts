@@ -3,11 +3,13 @@ import { fail, ok, type Result } from '@contract/ipc/result'
 import type { Customer } from '@contract/settings/customer'
 import type { Hotkeys } from '@contract/settings/hotkeys'
 import type { CustomerDirectory } from '../customers/customer-directory'
+import type { SipTrace } from '../diagnostics/sip-trace'
 import type { CommandHandlers } from '../ipc/gate'
 import type { SoundDevices } from '../media/media-host'
 import type { SnapshotPublisher } from '../ipc/snapshot-publisher'
 import type { Supervisor } from '../supervision/supervisor'
 import type { Customers } from './customers'
+import { diagnosticsCommands } from './diagnostics-commands'
 import type { Log } from './log'
 import type { NoticeBoard } from './notice-board'
 import { soundCommands } from './sound-commands'
@@ -30,6 +32,9 @@ export interface HandlerParts {
   readonly demo: DemoSwitch
   readonly notices: NoticeBoard
   readonly sound: SoundDevices
+  readonly trace: SipTrace
+  /** name and version of the app */
+  readonly producer: string
   readonly log: Log
   /** settled when the media path is up, or will not come */
   readonly mediaStarted: Promise<void>
@@ -78,7 +83,10 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     'customers.setConnected': ({ id, connected }) =>
       unlessSupervised(connected ? undefined : id, () => directory.setConnected(id, connected)),
     'customers.tryAccount': ({ customerId, account, password }) =>
-      tryAccount(account, password ?? directory.passwordOf(customerId), log),
+      tryAccount(account, password ?? directory.passwordOf(customerId), {
+        log,
+        wire: parts.trace.wireOf(directory.find(customerId)?.name ?? account.domain)
+      }),
     'customers.saveHotkeys': ({ id, hotkeys }) => {
       if (demo.customer?.id !== id) return directory.saveHotkeys(id, hotkeys)
       demo.saveHotkeys(hotkeys)
@@ -90,6 +98,7 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     },
     'appearance.setColorScheme': ({ colorScheme }) => directory.setColorScheme(colorScheme),
     ...soundCommands({ directory, sound, inCall: () => supervisor.view.phase !== 'idle' }),
+    ...diagnosticsCommands(parts),
     'notices.dismiss': ({ id }) => {
       notices.dismiss(id)
       return ok()

@@ -1,6 +1,7 @@
 import type { MonitoredExtension, Subscribing } from '@contract/ipc/snapshot'
 import type { RegistrationState } from '@contract/telephony/registration-state'
 import { rowsWithoutLamps, type MonitorListener } from '../monitoring/extension-monitor'
+import type { SipWire } from '../sip/ports'
 import type { SipAccount } from '../sip/sip-account'
 import { CustomerSession, type CustomerWithPassword } from './customer-session'
 import type { Log } from './log'
@@ -19,6 +20,8 @@ export interface ConnectionsPorts {
   inCall(customerId: string): boolean
   /** the extension of this customer that is supervised now, if any */
   supervised(customerId: string): string | null
+  /** who traces what goes to and comes from a customer's PBX */
+  wireOf(customerName: string): SipWire
   log: Log
 }
 
@@ -150,7 +153,11 @@ export class CustomerConnections {
           }
         }
       },
-      { supervised: () => this.ports.supervised(id), log: this.ports.log }
+      {
+        supervised: () => this.ports.supervised(id),
+        wire: this.ports.wireOf(wanted.customer.name),
+        log: this.ports.log
+      }
     )
     this.sessions.set(id, session)
     for (const [listener, cleanups] of this.accountListeners) {

@@ -5,6 +5,7 @@ import { codesOf, type SupervisionCodes } from '@contract/settings/dialing-rule'
 import type { RegistrationState } from '@contract/telephony/registration-state'
 import { ExtensionMonitor, type MonitorListener } from '../monitoring/extension-monitor'
 import { ownLeg } from '../monitoring/own-leg'
+import type { SipWire } from '../sip/ports'
 import { SipAccount } from '../sip/sip-account'
 import type { SupervisionProfile } from '../supervision/ports'
 import { scoped, type Log } from './log'
@@ -26,6 +27,8 @@ export interface SessionListener {
 export interface SessionPorts {
   /** the extension of this customer that is supervised now, if any */
   supervised(): string | null
+  /** who traces what goes to and comes from its PBX */
+  wire: SipWire
   log: Log
 }
 
@@ -43,7 +46,7 @@ export class CustomerSession {
   ) {
     const { customer, password } = current
     const log = scoped(ports.log, 'sip')
-    this.account = new SipAccount({ account: customer.account, password, log })
+    this.account = new SipAccount({ account: customer.account, password, log, wire: ports.wire })
     this.progress = new SubscribingView((view) => {
       if (!this.stopped) listener.subscribing(view)
     }, Date.now)

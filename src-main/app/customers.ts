@@ -1,6 +1,7 @@
 import type { CustomerView, SupervisionView } from '@contract/ipc/snapshot'
 import type { Customer } from '@contract/settings/customer'
 import type { SnapshotPublisher } from '../ipc/snapshot-publisher'
+import type { SipWire } from '../sip/ports'
 import { CustomerConnections } from './customer-connections'
 import type { Log } from './log'
 import type { NoticeBoard } from './notice-board'
@@ -12,6 +13,8 @@ export interface CustomersPorts {
   readonly notices: NoticeBoard
   /** a call goes through this customer's account: its connection must not be cut now */
   inCall(customerId: string): boolean
+  /** who traces what goes to and comes from a customer's PBX */
+  wireOf(customerName: string): SipWire
   readonly log: Log
 }
 
@@ -52,6 +55,7 @@ export class Customers {
       {
         inCall: (customerId) => ports.inCall(customerId),
         supervised: (customerId) => this.supervised.extensionOf(customerId),
+        wireOf: (customerName) => ports.wireOf(customerName),
         log
       }
     )

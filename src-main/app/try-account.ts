@@ -3,15 +3,15 @@ import { fail, ok, type Result } from '@contract/ipc/result'
 import type { Account } from '@contract/settings/customer'
 import type { RegistrationState } from '@contract/telephony/registration-state'
 import { SipAccount } from '../sip/sip-account'
-import type { SipLog } from '../sip/ports'
+import type { SipLog, SipWire } from '../sip/ports'
 
 /** Registers once with what a form holds, and tells what the PBX answered. Nothing is saved or kept open. */
 export async function tryAccount(
   account: Account,
   password: string | undefined,
-  log: SipLog
+  { log, wire }: { readonly log: SipLog; readonly wire: SipWire }
 ): Promise<Result<{ through: string }>> {
-  const trial = new SipAccount({ account, password, log })
+  const trial = new SipAccount({ account, password, log, wire })
   const outcome = await new Promise<Result<{ through: string }>>((resolve) => {
     trial.onRegistration((state) => {
       if (state.kind === 'registered') resolve(ok({ through: state.through }))

@@ -109,6 +109,10 @@ export class CustomerDirectory {
     return this.write({ ...this.settings, sound })
   }
 
+  setDiagnostics(diagnostics: Settings['diagnostics']): Result<null> {
+    return this.write({ ...this.settings, diagnostics })
+  }
+
   /** What could not be written is not taken over either: the windows show what the file holds. */
   private write(settings: Settings): Result<null> {
     try {

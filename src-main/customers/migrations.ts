@@ -27,6 +27,7 @@ export const migrations: readonly Migration[] = [
     migrate: (document) => ({
       ...document,
       version: 3,
+      diagnostics: { sipTrace: false },
       customers: Array.isArray(document['customers'])
         ? document['customers'].map((customer: unknown) =>
             typeof customer === 'object' ? { connected: true, ...customer } : customer

@@ -37,7 +37,7 @@ export function readSettings(raw: unknown): ReadSettings {
 }
 
 function salvage(raw: Readonly<Record<string, unknown>>): Settings {
-  const { appearance, sound, customers, activeCustomerId } = settingsSchema.shape
+  const { appearance, sound, diagnostics, customers, activeCustomerId } = settingsSchema.shape
   const rows = Array.isArray(raw['customers']) ? raw['customers'] : []
   const readable = rows.flatMap((row: unknown) => {
     const customer = customerSchema.safeParse(row)
@@ -48,6 +48,7 @@ function salvage(raw: Readonly<Record<string, unknown>>): Settings {
     version: settingsVersion,
     appearance: appearance.catch(defaultSettings.appearance).parse(raw['appearance']),
     sound: sound.catch(defaultSettings.sound).parse(raw['sound']),
+    diagnostics: diagnostics.catch(defaultSettings.diagnostics).parse(raw['diagnostics']),
     customers: customers.parse(readable),
     activeCustomerId: readable.some(({ id }) => id === active) ? active : null
   }

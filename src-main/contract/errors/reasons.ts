@@ -62,6 +62,7 @@ export const failureReasons = [
   'media.not-started',
   'media.relay-lost',
   'hotkey.not-registered',
+  'diagnostics.not-saved',
   'app.internal'
 ] as const
 export type FailureReason = (typeof failureReasons)[number]

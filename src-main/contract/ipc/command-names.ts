@@ -22,6 +22,11 @@ export const commandNames = [
   'sound.testMicrophone',
   'sound.playTone',
   'sound.stopTest',
+  'diagnostics.setSipTrace',
+  'diagnostics.readTrace',
+  'diagnostics.readMessage',
+  'diagnostics.clearTrace',
+  'diagnostics.exportTrace',
   'notices.dismiss'
 ] as const
 export type CommandName = (typeof commandNames)[number]

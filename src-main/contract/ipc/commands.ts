@@ -4,6 +4,7 @@ import { colorSchemes } from '../settings/settings'
 import { hotkeysSchema } from '../settings/hotkeys'
 import { deviceKinds, voiceProcessingSchema, volumePercentSchema } from '../settings/sound'
 import { supervisionModes } from '../telephony/supervision-mode'
+import { diagnosticsCommands } from './diagnostics-commands'
 import { snapshotSchema } from './snapshot'
 import type { CommandName } from './command-names'
 
@@ -96,6 +97,7 @@ export const commands = {
   'sound.testMicrophone': { input: z.void(), output: nothing, callers: ui },
   'sound.playTone': { input: z.void(), output: nothing, callers: ui },
   'sound.stopTest': { input: z.void(), output: nothing, callers: ui },
+  ...diagnosticsCommands,
   'notices.dismiss': { input: z.object({ id: z.string() }), output: nothing, callers: both }
 } as const satisfies Record<CommandName, CommandSpec>
 

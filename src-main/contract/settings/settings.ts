@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { customerSchema } from './customer'
+import { defaultDiagnostics, diagnosticsSettingsSchema } from './diagnostics'
 import { defaultSound, soundSettingsSchema } from './sound'
 
 /** Shape number of the settings file; each change gets a migration in src-main/customers/migrations.ts. */
@@ -11,6 +12,7 @@ export const settingsSchema = z.object({
   version: z.literal(settingsVersion),
   appearance: z.object({ colorScheme: z.enum(colorSchemes) }),
   sound: soundSettingsSchema,
+  diagnostics: diagnosticsSettingsSchema,
   /** the customer whose extensions are shown at start */
   activeCustomerId: z.string().nullable(),
   customers: z.array(customerSchema)
@@ -21,6 +23,7 @@ export const defaultSettings: Settings = {
   version: settingsVersion,
   appearance: { colorScheme: 'auto' },
   sound: defaultSound,
+  diagnostics: defaultDiagnostics,
   activeCustomerId: null,
   customers: []
 }

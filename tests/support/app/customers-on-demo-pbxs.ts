@@ -77,6 +77,7 @@ export class CustomersOnDemoPbxs {
         this.publisher.set('notices', notices)
       }),
       inCall: (id) => this.customers.supervised.id === id,
+      wireOf: () => () => undefined,
       log: silentLog
     })
     const { supervised } = this.customers
