@@ -84,7 +84,7 @@ function hasOptions(account: AccountDraft): boolean {
     account.authUser !== '' ||
     account.displayName !== '' ||
     account.dtmfMethod !== 'auto' ||
+    account.mediaSecurity !== 'rtp' ||
     account.registrationSeconds !== '300'
   )
-    account.mediaSecurity !== 'rtp' ||
 }
