@@ -78,9 +78,14 @@ export function answerCalls(peer: ScriptedPeer): void {
     .on('ACK', () => {})
 }
 
-export function answerCall(peer: ScriptedPeer, request: PeerMessage, toTag = 'peer'): void {
+export function answerCall(
+  peer: ScriptedPeer,
+  request: PeerMessage,
+  toTag = 'peer',
+  contact = peer.contact
+): void {
   peer.respond(request, '200 OK', {
-    headers: [`Contact: ${peer.contact}`],
+    headers: [`Contact: ${contact}`],
     contentType: 'application/sdp',
     body: answerSdp,
     toTag

@@ -55,7 +55,7 @@ export class Flow {
       timers: options.timers,
       signal: options.signal,
       listener: {
-        onMessage: (bytes, source) => opened.flow?.receive(bytes, source),
+        onMessage: (bytes, source) => opened.flow?.arrived(bytes, source),
         onLost: (error) => opened.flow?.lose(error)
       }
     })
@@ -69,7 +69,12 @@ export class Flow {
   ) {
     const { account, log } = options
     const viaProxy = account.outboundProxy !== undefined
-    this.layer = new MessageLayer({ ...options, transport, viaProxy })
+    this.layer = new MessageLayer({
+      ...options,
+      transport,
+      viaProxy,
+      onDetoured: (bytes, source) => this.receive(bytes, source)
+    })
     this.closedListeners = new Listeners(log)
     this.core = sipjsCore({
       account,
@@ -157,9 +162,14 @@ export class Flow {
     this.closedListeners.clear()
   }
 
-  private receive(bytes: Uint8Array, source: TransportAddress): void {
+  private arrived(bytes: Uint8Array, source: TransportAddress): void {
     if (this.closed) return
     this.layer.arrived(bytes, source)
+    this.receive(bytes, source)
+  }
+
+  private receive(bytes: Uint8Array, source: TransportAddress): void {
+    if (this.closed) return
     const message = parseSipMessage(bytes)
     if (!message) {
       this.log.debug('not a SIP message', { source: hostPort(source), bytes: bytes.length })
@@ -181,7 +191,10 @@ export class Flow {
 
   private receiveResponse(message: SipMessage, source: TransportAddress): void {
     if (message.truncated) return
-    this.publicAddress = addressSeenByPeer(message.topVia, this.local) ?? this.publicAddress
+    const { topVia } = message
+    // What a large request went through beside the flow has a port of its own.
+    if (topVia.transport === this.transport.protocol)
+      this.publicAddress = addressSeenByPeer(topVia, this.local) ?? this.publicAddress
     this.core.receiveIncomingResponseFromTransport(sipjsResponse(message, source))
   }
 

@@ -6,13 +6,16 @@ import type { SipTimers } from '../sip-timers'
 import { Retransmission } from '../transport/retransmission'
 import type { SipTransport } from '../transport/sip-transport'
 import { nextHop } from './next-hop'
+import { TcpDetour, viaTcp } from './tcp-detour'
 
 export interface MessageLayerOptions {
   readonly transport: SipTransport
   readonly pbx: TransportAddress
   /** the account names an outbound proxy */
   readonly viaProxy: boolean
-  readonly timers: Pick<SipTimers, 't1Ms' | 't2Ms'>
+  readonly timers: Pick<SipTimers, 't1Ms' | 't2Ms' | 'keepAliveMs' | 'pongTimeoutMs'>
+  /** what arrives beside the transport: on a connection that was opened for a large request */
+  readonly onDetoured: (bytes: Uint8Array, source: TransportAddress) => void
   readonly log: SipLog
   readonly wire?: SipWire | undefined
 }
@@ -23,9 +26,22 @@ export interface MessageLayerOptions {
  */
 export class MessageLayer implements Transport {
   private readonly retransmission: Retransmission
+  /** undefined on a stream, which takes messages of any size */
+  private readonly detour: TcpDetour | undefined
+  private closed = false
 
   constructor(private readonly options: MessageLayerOptions) {
+    const { transport, onDetoured } = options
     this.retransmission = new Retransmission(options.timers)
+    if (transport.reliable) return
+    this.detour = new TcpDetour({
+      ...options,
+      localAddress: transport.local.host,
+      onMessage: (bytes, source, through) => {
+        this.arrived(bytes, source, through)
+        onDetoured(bytes, source)
+      }
+    })
   }
 
   get protocol(): string {
@@ -40,13 +56,22 @@ export class MessageLayer implements Transport {
     if (!message) throw new Error('this is no SIP message')
     this.trace('sent', message)
     const destination = transport.reliable ? pbx : nextHop(message, pbx, viaProxy)
+    if (this.detour?.concerns(message, Buffer.byteLength(text))) {
+      const tcp = await this.detour.open(message, destination)
+      if (tcp) return this.put(viaTcp(text), destination, tcp)
+      if (this.closed) throw new Error('the flow is closed')
+    }
     if (!transport.reliable) this.retransmission.sent(message, () => this.resend(text, destination))
     await this.put(text, destination)
   }
 
   /** To be told of whatever arrives, as it arrived. */
-  arrived(bytes: Uint8Array, source: TransportAddress): void {
-    this.tellWire('received', bytes, source)
+  arrived(
+    bytes: Uint8Array,
+    source: TransportAddress,
+    through: SipTransport = this.options.transport
+  ): void {
+    this.tellWire('received', bytes, source, through)
   }
 
   /** To be told of every message before anything else sees it. */
@@ -56,7 +81,9 @@ export class MessageLayer implements Transport {
   }
 
   close(): void {
+    this.closed = true
     this.retransmission.stopAll()
+    this.detour?.close()
     this.options.transport.close()
   }
 
@@ -65,19 +92,23 @@ export class MessageLayer implements Transport {
     this.options.log.debug(direction, { method, statusCode, callId })
   }
 
-  private put(text: string, destination: TransportAddress): Promise<void> {
-    this.tellWire('sent', text, destination)
-    return this.options.transport.send(text, destination)
+  private put(
+    text: string,
+    destination: TransportAddress,
+    through: SipTransport = this.options.transport
+  ): Promise<void> {
+    this.tellWire('sent', text, destination, through)
+    return through.send(text, destination)
   }
 
   private tellWire(
     direction: WireMessage['direction'],
     message: Uint8Array | string,
-    remote: TransportAddress
+    remote: TransportAddress,
+    { protocol, local }: SipTransport
   ): void {
-    const { wire, transport, log } = this.options
+    const { wire, log } = this.options
     if (!wire) return
-    const { protocol, local } = transport
     try {
       wire({ direction, protocol, local, remote, bytes: Buffer.from(message) })
     } catch (error) {

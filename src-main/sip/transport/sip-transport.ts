@@ -26,6 +26,8 @@ export interface TransportListener {
 export interface TransportOptions {
   /** where the PBX is: an IP literal and a port */
   readonly remote: TransportAddress
+  /** our address; the one that the route to the PBX begins at where it is left out */
+  readonly localAddress?: string | undefined
   readonly listener: TransportListener
   readonly timers: Pick<SipTimers, 'connectTimeoutMs' | 'keepAliveMs' | 'pongTimeoutMs'>
   /** gives up while the transport is still being opened */

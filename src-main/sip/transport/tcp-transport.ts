@@ -9,10 +9,10 @@ export async function openTcpTransport(options: TransportOptions): Promise<SipTr
 
 /** @throws the error of the system */
 export async function connectTcp(
-  options: Pick<TransportOptions, 'remote' | 'timers' | 'signal'>
+  options: Pick<TransportOptions, 'remote' | 'localAddress' | 'timers' | 'signal'>
 ): Promise<Socket> {
-  const { host, port } = options.remote
-  const socket = connect({ host, port })
+  const { remote, localAddress } = options
+  const socket = connect({ ...remote, ...(localAddress === undefined ? {} : { localAddress }) })
   await connected(socket, 'connect', options)
   return socket
 }

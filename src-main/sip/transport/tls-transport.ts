@@ -25,13 +25,13 @@ export function tlsTransportOpener(tls: TlsOptions): OpenTransport {
  */
 export async function connectTls(
   { serverName, caFile }: TlsOptions,
-  options: Pick<TransportOptions, 'remote' | 'timers' | 'signal'>
+  options: Pick<TransportOptions, 'remote' | 'localAddress' | 'timers' | 'signal'>
 ): Promise<TLSSocket> {
-  const { host, port } = options.remote
+  const { remote, localAddress } = options
   const ca = await trustedAuthorities(caFile)
   const socket = connect({
-    host,
-    port,
+    ...remote,
+    ...(localAddress === undefined ? {} : { localAddress }),
     minVersion: 'TLSv1.2',
     ca: [...ca],
     // RFC 6066 §3 knows no addresses as server names; Node then compares the certificate with the host.

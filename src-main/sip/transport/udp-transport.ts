@@ -9,12 +9,12 @@ const keepAlive = /^[\r\n\0]*$/
 
 /** SIP over UDP (RFC 3261 §18.1, §18.2). */
 export async function openUdpTransport(options: TransportOptions): Promise<SipTransport> {
-  const { remote, listener, timers } = options
+  const { remote, localAddress, listener, timers } = options
   const family = isIPv6(remote.host) ? 'udp6' : 'udp4'
   const socket = createSocket(family)
   try {
     // Bound to the address of the route, so that Via, Contact and SDP say where answers can come to.
-    socket.bind(0, await routeSource(family, remote))
+    socket.bind(0, localAddress ?? (await routeSource(family, remote)))
     await once(socket, 'listening')
   } catch (error) {
     socket.close()
