@@ -33,7 +33,7 @@ function redactSdp(body: string): string {
     const crypto = /^\s*a\s*=\s*crypto\s*:\s*\d{1,9}\s+(?:AES|AEAD|ARIA|SEED|F8)_\w{1,40}\s+/i.exec(
       line
     )
-    if (crypto) return crypto[0] + mask(line.slice(crypto[0].length))
+    if (crypto) return crypto[0] + redactKeyParameters(line.slice(crypto[0].length))
     const attribute = /^\s*a\s*=\s*([^\s:]+)/i.exec(line)
     if (attribute && /crypto|key|pwd|pass|secret|token/i.test(attribute[1] ?? ''))
       return attribute[0] + mask(line.slice(attribute[0].length))
@@ -41,6 +41,12 @@ function redactSdp(body: string): string {
       return line.slice(0, 2) + mask(line.slice(2))
     return redactUris(line)
   })
+}
+
+/** RFC 4568 §6.1: the method, and how long and by what name the key is used, are no secret. */
+function redactKeyParameters(text: string): string {
+  const parts = /^(inline:)([^|]*)((?:\|(?:2\^)?\d{1,12}(?::\d{1,3})?){0,2})$/i.exec(text)
+  return parts ? `${parts[1] ?? ''}${mask(parts[2] ?? '')}${parts[3] ?? ''}` : mask(text)
 }
 
 function redactDigits(body: string): string {

@@ -86,8 +86,12 @@ const bodyOf = (body: string, type: string, first?: string) =>
 describe('the body of a traced message', () => {
   it.each([
     [
-      'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:abc|2^20',
-      'a=crypto:1 AES_CM_128_HMAC_SHA1_80 xxxxxxxxxxxxxxx'
+      'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:abc|2^20|1:4',
+      'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:xxx|2^20|1:4'
+    ],
+    [
+      'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:abc;inline:def',
+      'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:xxxxxxxxxxxxxx'
     ],
     ['k=base64:abc', 'k=xxxxxxxxxx'],
     ['a=key-mgmt:mikey abc', 'a=key-mgmtxxxxxxxxxx'],
