@@ -1,4 +1,4 @@
-import type { Customer } from './customer'
+import { isWebSocket, type Customer } from './customer'
 import { codesOf, dialingRuleProblems, isWarning } from './dialing-rule'
 import { hotkeyClashes } from './hotkeys'
 import { carriesKeys, isEncrypted } from './media-security'
@@ -16,6 +16,9 @@ export function customerProblem(customer: Customer): CustomerProblem | null {
   const { mediaSecurity = 'rtp' } = account
   if (carriesKeys(mediaSecurity) && !isEncrypted(account.transport)) {
     return { field: 'mediaSecurity', problem: 'needs-encryption', value: account.transport }
+  }
+  if (mediaSecurity === 'dtls' && !isWebSocket(account.transport)) {
+    return { field: 'mediaSecurity', problem: 'needs-websocket', value: account.transport }
   }
   const extensions = huntGroups.flatMap(({ members }) => members.map(({ extension }) => extension))
 

@@ -68,6 +68,8 @@ export const accountSchema = z.object({
   dtmfMethod: z.enum(dtmfMethods).default('auto'),
   /** `rtp` where it is left out; anything else needs a transport that is encrypted (customer-problem.ts) */
   mediaSecurity: z.enum(mediaSecurities).optional(),
+  /** dtls: tells us which address the PBX sees (RFC 8489); without a port 3478 */
+  stunServer: hostPortSchema.optional(),
   /** asked for in REGISTER; the PBX may shorten it (RFC 3261 §10.2.1.1) */
   registrationSeconds: z.number().int().min(30).max(86_400).default(300)
 })

@@ -1,4 +1,4 @@
-import { customerSchema } from '@contract/settings/customer'
+import { customerSchema, isWebSocket } from '@contract/settings/customer'
 import {
   defaultCodes,
   dialingRuleProblems,
@@ -26,6 +26,7 @@ export const problemWords = [
   'not-an-accelerator',
   'not-in-range',
   'needs-encryption',
+  'needs-websocket',
   'duplicate-rule',
   'duplicate-group',
   'duplicate-extension',
@@ -72,9 +73,12 @@ function proxyProblems(draft: CustomerDraft): readonly DraftProblem[] {
 }
 
 function mediaProblems({ account }: CustomerDraft): readonly DraftProblem[] {
-  return carriesKeys(account.mediaSecurity) && !isEncrypted(account.transport)
-    ? [field('account', 'account.mediaSecurity', 'needs-encryption')]
-    : []
+  const { mediaSecurity, transport } = account
+  if (carriesKeys(mediaSecurity) && !isEncrypted(transport))
+    return [field('account', 'account.mediaSecurity', 'needs-encryption')]
+  if (mediaSecurity === 'dtls' && !isWebSocket(transport))
+    return [field('account', 'account.mediaSecurity', 'needs-websocket')]
+  return []
 }
 
 /** What the contract's schema says, with the positions in it turned into the draft's own paths. */
