@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromiumStage } from './chromium-stage'
 import { behaviourScenes } from './scenes-behaviour'
+import { customerScenes } from './scenes-customers'
 import { listScenes } from './scenes-list'
 import { settingsScenes } from './scenes-settings'
 import { supervisionScenes } from './scenes-supervision'
@@ -22,7 +23,7 @@ if (values.out === undefined) throw new Error(usage)
 const folder = resolve(values.out)
 await mkdir(folder, { recursive: true })
 
-const scenes = [...listScenes, ...supervisionScenes, ...settingsScenes, ...behaviourScenes].filter(
+const scenes = [...listScenes, ...customerScenes, ...supervisionScenes, ...settingsScenes, ...behaviourScenes].filter(
   ({ name }) => name.includes(values.scene)
 )
 const schemes = (['light', 'dark'] as const).filter(

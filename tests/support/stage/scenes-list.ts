@@ -1,3 +1,4 @@
+import type { Slices } from '@contract/ipc/snapshot'
 import { failure } from '@contract/errors/reasons'
 import { fail } from '@contract/ipc/result'
 import type { Scene } from './scene'
@@ -7,6 +8,21 @@ import { stageCustomer, stageSnapshot } from './stage-snapshot'
 const nobody = { list: [], activeId: null, supervisedId: null }
 
 /** First run and everything about the list. */
+const stageNotices: Slices['notices'] = [
+  { id: '1', severity: 'error', failure: failure('microphone.denied') },
+  {
+    id: '2',
+    severity: 'warning',
+    failure: failure('hotkey.not-registered', { accelerator: 'Ctrl+Alt+1' })
+  },
+  {
+    id: '3',
+    severity: 'info',
+    failure: failure('settings.file-newer', { file: 'settings.kept-2026-11-23.json' })
+  },
+  { id: '4', severity: 'error', failure: failure('media.relay-lost') }
+]
+
 export const listScenes: readonly Scene[] = [
   {
     name: 'first-run',
@@ -127,21 +143,6 @@ export const listScenes: readonly Scene[] = [
       })
   },
   {
-    name: 'customer-menu',
-    snapshot: (now) =>
-      stageSnapshot(now, {
-        customers: {
-          list: [stageCustomer, { ...stageCustomer, id: 'adatum', name: 'Adatum Insurance' }],
-          activeId: 'northwind',
-          supervisedId: null
-        }
-      }),
-    act: async (page) => {
-      await page.getByRole('button', { name: /^Customer:/ }).click()
-      await page.getByRole('menuitem', { name: 'Add a customer…' }).hover()
-    }
-  },
-  {
     name: 'loading',
     snapshot: (now) => stageSnapshot(now),
     answers: { 'snapshot.get': 'never' }
@@ -153,18 +154,20 @@ export const listScenes: readonly Scene[] = [
   },
   {
     name: 'notices',
-    snapshot: (now) =>
-      stageSnapshot(now, {
-        notices: [
-          { id: '1', severity: 'error', failure: failure('microphone.denied') },
-          {
-            id: '2',
-            severity: 'warning',
-            failure: failure('hotkey.not-registered', { accelerator: 'Ctrl+Alt+1' })
-          },
-          { id: '3', severity: 'info', failure: failure('settings.file-newer') },
-          { id: '4', severity: 'error', failure: failure('media.relay-lost') }
-        ]
-      })
+    snapshot: (now) => stageSnapshot(now, { notices: stageNotices })
+  },
+  {
+    name: 'notices-kept-behind-the-bell',
+    snapshot: (now) => stageSnapshot(now, { notices: stageNotices }),
+    act: async (page) => {
+      await page.getByRole('button', { name: '4 notices' }).click()
+    }
+  },
+  {
+    name: 'notices-none',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Notices' }).click()
+    }
   }
 ]

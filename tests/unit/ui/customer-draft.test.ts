@@ -11,6 +11,8 @@ import { stageCustomer } from '../../support/stage/stage-snapshot'
 
 const elaborate: CustomerView = {
   ...stageCustomer,
+  connected: false,
+  resourceList: 'blf-list',
   account: {
     ...stageCustomer.account,
     authUser: 'auth-701',
@@ -38,7 +40,7 @@ const elaborate: CustomerView = {
   ]
 }
 
-function withoutView({ hasPassword: _hasPassword, ...customer }: CustomerView) {
+function withoutView({ hasPassword: _1, registration: _2, ...customer }: CustomerView) {
   return customer
 }
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconSearchOff, IconUsersGroup } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SupervisionView } from '@contract/ipc/snapshot'
 import type { SupervisionMode } from '@contract/telephony/supervision-mode'
 import type { SettingsPlace } from '../../app/view'
 import { EmptyState } from '../../components/empty-state'
@@ -11,6 +12,9 @@ import { ExtensionTree } from './extension-tree'
 import { joinCircumstances } from './join-refusal'
 import { ListToolbar } from './list-toolbar'
 import { useListView } from './use-list-view'
+
+/** The supervision is of a customer that is not shown. */
+const notHere: SupervisionView = { phase: 'idle', last: null }
 
 export function MonitoredExtensions({
   onOpenSettings
@@ -27,7 +31,9 @@ export function MonitoredExtensions({
   const { view, setQuery, setOnCallOnly, sortBy, toggleGroup, showAll } = useListView()
   const treeRef = useRef<HTMLDivElement>(null)
 
-  const supervised = supervision.phase === 'idle' ? null : supervision.target.extension
+  // Another customer may have an extension of the same number.
+  const shownSupervision = customers.supervisedId === customers.activeId ? supervision : notHere
+  const supervised = shownSupervision.phase === 'idle' ? null : shownSupervision.target.extension
   const items = useMemo(
     () => arrangeRows(extensions, view, supervised),
     [extensions, view, supervised]
@@ -99,7 +105,7 @@ export function MonitoredExtensions({
           items={items}
           sort={view.sort}
           circumstances={circumstances}
-          supervision={supervision}
+          supervision={shownSupervision}
           onSort={sortBy}
           onToggleGroup={toggleGroup}
           onJoin={join}

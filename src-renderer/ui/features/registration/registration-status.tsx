@@ -3,19 +3,22 @@ import { useTranslation } from 'react-i18next'
 import type { RegistrationState } from '@contract/telephony/registration-state'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import { NextAttempt } from './next-attempt'
+import { RegistrationLamp } from './registration-lamp'
 import './registration-status.css'
 
 /** Dot, word, reason, next attempt and retry: everything there is to know about the binding, in one line. */
 export function RegistrationStatus() {
   const { t } = useTranslation()
   const registration = useSlice('registration')
+  const { list, activeId } = useSlice('customers')
   const intent = useIntent()
+  const left = list.find(({ id, connected }) => id === activeId && !connected)
   const broken = registration.kind === 'retrying' || registration.kind === 'refused'
   const details = useDetails(registration)
 
   return (
     <div className={`registration registration--${registration.kind}`} data-hint={details}>
-      <span className="registration__dot" aria-hidden="true" />
+      <RegistrationLamp kind={registration.kind} />
       <span role="status" aria-label={t('registration.label')} className="ellipsis">
         <span className="registration__word">{t(`registration.${registration.kind}`)}</span>
         {broken && (
@@ -36,6 +39,16 @@ export function RegistrationStatus() {
             {t('registration.retry')}
           </Button>
         </>
+      )}
+      {left && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          className="registration__retry"
+          onClick={() => intent('customers.setConnected', { id: left.id, connected: true })}
+        >
+          {t('registration.connect')}
+        </Button>
       )}
     </div>
   )

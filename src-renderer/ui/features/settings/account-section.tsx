@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AccountOptions } from './account-options'
 import { AccountTest } from './account-test'
+import { ConnectionOptions } from './connection-options'
 import { AccountTransport } from './account-transport'
 import type { AccountDraft } from './customer-draft'
 import { useDraftForm } from './draft-context'
@@ -74,6 +75,7 @@ export function AccountSection() {
           change((before) => ({ ...before, callSupervision }))
         }}
       />
+      <ConnectionOptions />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ElapsedTime } from '../../components/elapsed-time'
 import { ModeIcon } from '../../components/mode-icon'
+import { SupervisedElsewhere } from '../customers/supervised-elsewhere'
 import { displayName } from './dock-message'
 import type { SupervisionInProgress } from './supervision-in-progress'
 
@@ -34,6 +35,7 @@ export function SupervisedAgent({ view }: { view: SupervisionInProgress }) {
             </span>
           )}
         </p>
+        <SupervisedElsewhere />
       </div>
     </div>
   )
