@@ -24,8 +24,8 @@ export function Screens() {
       ) : (
         <MainScreen onOpenSettings={openSettings} />
       )}
-      <SupervisionBar withShortcuts={view.kind === 'main' && !firstRun} />
       <NoticeStack />
+      <SupervisionBar withShortcuts={view.kind === 'main' && !firstRun} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import type { SettingsPlace } from '../../app/view'
 import { IconButton } from '../../components/icon-button'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import { CustomerSwitcher } from '../customers/customer-switcher'
+import { NoticeBell } from '../notices/notice-bell'
 import { RegistrationStatus } from '../registration/registration-status'
 import './app-header.css'
 
@@ -17,6 +18,7 @@ export function AppHeader({ onOpenSettings }: { onOpenSettings: (place: Settings
     <header className="app-header">
       <CustomerSwitcher onOpenSettings={onOpenSettings} />
       <RegistrationStatus />
+      <NoticeBell />
       <IconButton
         label={t(dark ? 'header.colorScheme.toLight' : 'header.colorScheme.toDark')}
         icon={dark ? <IconSun size={18} stroke={1.75} /> : <IconMoon size={18} stroke={1.75} />}

@@ -1,33 +1,40 @@
-import { useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCoachline, useIntent, useSlice } from '../../store/coachline-context'
-import { NoticeCard } from './notice-card'
-import { shownNotices, type ShownNotice } from './shown-notices'
+import { NewNotice } from './new-notice'
+import { useNotices } from './use-notices'
 import './notice-stack.css'
 
-/** More than this at once would be a wall; the oldest wait behind a count. */
-const VISIBLE = 3
+/** More than this at once would be a wall; the rest is behind the bell. */
+const VISIBLE = 2
 
-/** Over the list, under the header: nothing below has to move for it. */
+/**
+ * What is new, for a moment, above the dock: nothing has to move for it, and it covers no button for long. The bell in
+ * the header keeps it.
+ */
 export function NoticeStack() {
   const { t } = useTranslation()
-  const { failedIntents } = useCoachline()
-  const intent = useIntent()
-  const failed = useSyncExternalStore(failedIntents.subscribe, failedIntents.list)
-  const notices = shownNotices(useSlice('notices'), failed, useSlice('supervision'))
-  const hidden = Math.max(0, notices.length - VISIBLE)
-
-  const dismiss = (notice: ShownNotice) => {
-    if (notice.source === 'main') intent('notices.dismiss', { id: notice.id })
-    else failedIntents.settled(notice.command)
-  }
+  const { notices, dismiss } = useNotices()
+  const [seen, setSeen] = useState<readonly string[]>([])
+  const fresh = notices.filter(({ arrival }) => !seen.includes(arrival))
 
   return (
-    <section className="notice-stack" aria-label={t('notices.label')} aria-live="polite">
-      {notices.slice(hidden).map((notice) => (
-        <NoticeCard key={notice.key} notice={notice} onDismiss={() => dismiss(notice)} />
-      ))}
-      {hidden > 0 && <p className="notice-stack__more">{t('notices.more', { count: hidden })}</p>}
+    <section className="notice-stack" aria-label={t('notices.new')} aria-live="polite">
+      <div className="notice-stack__cards">
+        {fresh.slice(-VISIBLE).map((notice) => (
+          <NewNotice
+            key={notice.arrival}
+            notice={notice}
+            onDismiss={() => dismiss(notice)}
+            onSeen={() => {
+              const there = notices.map(({ arrival }) => arrival)
+              setSeen((before) => [
+                ...before.filter((arrival) => there.includes(arrival)),
+                notice.arrival
+              ])
+            }}
+          />
+        ))}
+      </div>
     </section>
   )
 }

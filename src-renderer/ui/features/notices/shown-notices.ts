@@ -4,6 +4,8 @@ import type { FailedIntent } from '../../store/failed-intents'
 
 export type ShownNotice = {
   readonly key: string
+  /** another one when the same notice comes again with other words */
+  readonly arrival: string
   readonly failure: Failure
   readonly severity: 'info' | 'warning' | 'error'
 } & (
@@ -24,18 +26,24 @@ export function shownNotices(
     ...notices.map((notice): ShownNotice => ({
       ...notice,
       key: `main ${notice.id}`,
+      arrival: arrivalOf(`main ${notice.id}`, notice.failure),
       source: 'main'
     })),
     ...failedIntents
       .filter(({ failure }) => !said.has(failure.reason))
       .map(({ command, failure }): ShownNotice => ({
         key: `intent ${command}`,
+        arrival: arrivalOf(`intent ${command}`, failure),
         failure,
         severity: 'error',
         source: 'intent',
         command
       }))
   ]
+}
+
+function arrivalOf(key: string, failure: Failure): string {
+  return `${key} ${JSON.stringify(failure)}`
 }
 
 function supervisionFailure(supervision: Slices['supervision']): Failure | null {
