@@ -3,6 +3,7 @@ import type { CallState } from '@contract/telephony/call-state'
 import type { RegistrationState } from '@contract/telephony/registration-state'
 import type { SipCall, SipLog } from '../../src-main/sip/ports'
 import { SipAccount, type SipAccountOptions } from '../../src-main/sip/sip-account'
+import { Changes } from '../support/changes'
 import { epochMs, within } from '../support/phone/clock'
 import { AudioStreamMedia } from './audio-stream-media'
 
@@ -35,6 +36,7 @@ const silentLog: SipLog = { debug() {}, info() {}, warn() {} }
 export class AccountPhone {
   readonly account: SipAccount
   readonly wire: WireText[] = []
+  private readonly wireChanges = new Changes()
   readonly states: { readonly at: number; readonly state: RegistrationState }[] = []
 
   constructor(private readonly options: AccountPhoneOptions) {
@@ -50,6 +52,7 @@ export class AccountPhone {
       log: silentLog,
       wire: ({ direction, bytes }) => {
         this.wire.push({ at: epochMs(), direction, text: Buffer.from(bytes).toString() })
+        this.wireChanges.tell()
       },
       ...(timers ? { timers } : {}),
       ...(names ? { names } : {})
@@ -93,6 +96,18 @@ export class AccountPhone {
     return this.wire
       .filter((entry) => entry.direction === direction && pattern.test(entry.text))
       .map(({ text }) => text)
+  }
+
+  /** Waits until at least `count` such messages have passed. */
+  async seen(
+    direction: WireText['direction'],
+    pattern: RegExp,
+    count: number,
+    milliseconds: number
+  ): Promise<void> {
+    await this.wireChanges.until(`${count} times ${String(pattern)}`, milliseconds, () =>
+      this.messages(direction, pattern).length >= count ? true : undefined
+    )
   }
 
   async close(): Promise<void> {

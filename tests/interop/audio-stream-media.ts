@@ -1,4 +1,5 @@
 import type { CallMedia } from '../../src-main/sip/ports'
+import { Changes } from '../support/changes'
 import { AudioStream } from '../support/phone/audio-stream'
 import { formatSdp, parseSdp } from '../support/phone/sdp-text'
 
@@ -6,6 +7,7 @@ import { formatSdp, parseSdp } from '../support/phone/sdp-text'
 export class AudioStreamMedia implements CallMedia {
   /** every description of the other side, in order */
   readonly remoteSdp: string[] = []
+  private readonly changes = new Changes()
   private version = 0
   private held = false
   private remote: ReturnType<typeof parseSdp> | undefined
@@ -53,10 +55,18 @@ export class AudioStreamMedia implements CallMedia {
     return Promise.resolve()
   }
 
+  /** Waits until the other side has described itself so many times. */
+  async described(times: number, milliseconds: number): Promise<void> {
+    await this.changes.until(`${times} descriptions of the other side`, milliseconds, () =>
+      this.remoteSdp.length >= times ? true : undefined
+    )
+  }
+
   private follow(sdp: string): void {
     this.remoteSdp.push(sdp)
     this.remote = parseSdp(sdp)
     this.audio.sendTo(this.remote)
+    this.changes.tell()
   }
 
   private describe(): string {

@@ -3,6 +3,7 @@ import type { CheckList } from './check-list'
 import { checkKamailio } from './kamailio/kamailio-checks'
 import { checkLab } from './lab-checks'
 import { checkRefusals } from './refusals'
+import { checkOddCases } from './sipp/sipp-checks'
 import { checkStories } from './stories'
 import { checkEncrypted } from './encrypted-checks'
 
@@ -17,6 +18,7 @@ export const parts: readonly Part[] = [
   { name: 'asterisk', run: onAsterisk(checkLab) },
   { name: 'encrypted', run: onAsterisk(checkEncrypted) },
   { name: 'kamailio', run: checkKamailio },
+  { name: 'sipp', run: checkOddCases },
   { name: 'refusals', run: onAsterisk(checkRefusals) },
   { name: 'stories', run: onAsterisk(checkStories) }
 ]

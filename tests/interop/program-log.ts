@@ -1,17 +1,19 @@
 import type { ChildProcess } from 'node:child_process'
-import { within } from '../support/phone/clock'
+import { Changes } from '../support/changes'
 
 /** Everything that a program wrote, and a way to wait for what it will write. */
 export class ProgramLog {
   private text = ''
-  private readonly listeners = new Set<() => void>()
+  private readonly changes = new Changes()
 
   /** Reads the output of a program, beside that of programs before it. */
   follow(child: ChildProcess): void {
     for (const output of [child.stdout, child.stderr]) {
-      output?.setEncoding('utf8').on('data', (chunk: string) => this.add(chunk))
+      output?.setEncoding('utf8').on('data', (chunk: string) => {
+        this.text += chunk
+        this.changes.tell()
+      })
     }
-    child.once('close', () => this.add('\n-- ended\n'))
   }
 
   /** every line that matches */
@@ -23,39 +25,20 @@ export class ProgramLog {
     return this.text.trimEnd().split('\n').slice(-lines).join('\n')
   }
 
-  /** Resolves when something that is written from now on matches. */
-  next(pattern: RegExp): Promise<RegExpExecArray> {
+  /** Waits for something that matches and is written from now on. */
+  async next(pattern: RegExp, milliseconds: number): Promise<RegExpExecArray> {
     const from = this.text.length
-    return new Promise((resolve) => {
-      const look = () => {
-        const found = pattern.exec(this.text.slice(from))
-        if (!found) return
-        this.listeners.delete(look)
-        resolve(found)
-      }
-      this.listeners.add(look)
-    })
+    return this.changes.until(
+      String(pattern),
+      milliseconds,
+      () => pattern.exec(this.text.slice(from)) ?? undefined
+    )
   }
 
   /** Waits until at least `count` lines match. */
   async until(pattern: RegExp, count: number, milliseconds: number): Promise<void> {
-    let look = () => {}
-    const enough = new Promise<void>((resolve) => {
-      look = () => {
-        if (this.lines(pattern).length >= count) resolve()
-      }
-      this.listeners.add(look)
-      look()
-    })
-    try {
-      await within(milliseconds, `${count} lines of ${String(pattern)}`, enough)
-    } finally {
-      this.listeners.delete(look)
-    }
-  }
-
-  private add(chunk: string): void {
-    this.text += chunk
-    for (const listener of [...this.listeners]) listener()
+    await this.changes.until(`${count} lines of ${String(pattern)}`, milliseconds, () =>
+      this.lines(pattern).length >= count ? true : undefined
+    )
   }
 }

@@ -1,6 +1,6 @@
 import type { SipTransportName } from '@contract/settings/customer'
 import { Phone } from '../../support/phone/phone'
-import { presentDbfs } from '../../support/phone/tone-analysis'
+import { absentDbfs, presentDbfs } from '../../support/phone/tone-analysis'
 import { AccountPhone, callBecomes } from '../account-phone'
 import type { CheckList } from '../check-list'
 import { levelFromNow } from '../tones'
@@ -128,6 +128,20 @@ async function checkCall(
     `${name}: INFO arrives`,
     info.statusCode === 200 && body.startsWith('Signal=1'),
     `${info.statusCode}`
+  )
+  const hold = await call.setHeld(true)
+  const [held = 0] = await hearing()
+  checks.check(
+    `${name}: holds by re-INVITE`,
+    hold.statusCode === 200 && call.held.local && held < absentDbfs,
+    `${hold.statusCode}, ${held} dBFS`
+  )
+  const resume = await call.setHeld(false)
+  const [resumed = -99] = await hearing()
+  checks.check(
+    `${name}: resumes`,
+    resume.statusCode === 200 && resumed > presentDbfs,
+    `${resume.statusCode}, ${resumed} dBFS`
   )
   call.hangUp()
   const { by } = await bobCall.ended
