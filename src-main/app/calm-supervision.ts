@@ -1,12 +1,13 @@
 import type { SupervisionView } from '@contract/ipc/snapshot'
 
 /**
- * How long a change of mode may be under way before the windows hear of it. Drawing takes the processor from the
- * microphone and the code just then (13 ms of a change from spy, on two cores), and much of it is over by then.
+ * How long a join or a change of mode may be under way before anybody is told. Drawing, a menu and global hotkeys take
+ * the processor from the INVITE, the microphone and the code just then (13 ms of a change from spy, up to 40 ms of a
+ * join, on two cores), and much of it is over by then.
  */
 const calmMs = 30
 
-/** Passes views on: at once, but one with a change under way only when the change takes its time. */
+/** Passes views on: at once, but one of something under way only when that takes its time. */
 export class CalmSupervision {
   private latest: SupervisionView | null = null
   private timer: NodeJS.Timeout | null = null
@@ -14,7 +15,7 @@ export class CalmSupervision {
   constructor(private readonly show: (view: SupervisionView) => void) {}
 
   update(view: SupervisionView): void {
-    if (view.phase !== 'supervising' || view.change === null) {
+    if (!isUnderWay(view)) {
       this.pass(view)
       return
     }
@@ -30,4 +31,8 @@ export class CalmSupervision {
     this.latest = null
     this.show(view)
   }
+}
+
+function isUnderWay(view: SupervisionView): boolean {
+  return view.phase === 'joining' || (view.phase === 'supervising' && view.change !== null)
 }
