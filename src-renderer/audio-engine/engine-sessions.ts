@@ -1,7 +1,14 @@
-import type { EngineEvent, EngineRequests, SoundUse } from '@contract/ipc/media-protocol'
+import type {
+  DirectOffer,
+  DirectSetup,
+  EngineEvent,
+  EngineRequests,
+  SoundUse
+} from '@contract/ipc/media-protocol'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import { systemSound } from './capture-voice'
-import { EngineSession } from './engine-session'
+import { DirectSession } from './direct-session'
+import { EngineSession, type EngineSessionListener } from './engine-session'
 import { Sound } from './sound'
 import { SoundTests } from './sound-tests'
 
@@ -9,7 +16,7 @@ type Output<Name extends keyof EngineRequests> = Promise<EngineRequests[Name]['o
 
 /** The calls that have sound, by the name main gave each. */
 export class EngineSessions {
-  private readonly sessions = new Map<string, EngineSession>()
+  private readonly sessions = new Map<string, EngineSession | DirectSession>()
   private sound: Sound | null = null
   private use = systemSound
   private readonly tests: SoundTests
@@ -24,25 +31,46 @@ export class EngineSessions {
   }
 
   async connect(id: string, offer: string): Output<'connect'> {
-    // A test captures, and a call decides itself when that is done.
-    this.tests.stop()
     this.sessions.get(id)?.close()
-    this.sound ??= new Sound()
-    const session = new EngineSession(this.sound, this.use, {
-      levels: (levels) => this.tell({ type: 'levels', session: id, levels }),
-      microphoneLost: () => this.tell({ type: 'microphone-lost', session: id }),
-      disconnected: () => this.tell({ type: 'disconnected', session: id })
-    })
+    const session = new EngineSession(this.begin(), this.use, this.listener(id))
     this.sessions.set(id, session)
     return { answer: await session.answer(offer) }
   }
 
   async reoffer(id: string, offer: string): Output<'reoffer'> {
-    return { answer: await this.find(id).answer(offer) }
+    const session = this.find(id)
+    if (!(session instanceof EngineSession)) throw new Error('not a session of the relay')
+    return { answer: await session.answer(offer) }
+  }
+
+  async directOffer(asked: DirectOffer): Output<'directOffer'> {
+    return { sdp: await this.openDirect(asked).offer(asked.held, asked.restartIce) }
+  }
+
+  async directAnswer(asked: DirectSetup & { offer: string }): Output<'directAnswer'> {
+    return { sdp: await this.openDirect(asked).answer(asked.offer, asked.held) }
+  }
+
+  async directAccept(id: string, answer: string): Output<'directAccept'> {
+    await this.findDirect(id).accept(answer)
+    return null
+  }
+
+  directDigits(
+    id: string,
+    digits: string,
+    durationMs: number,
+    gapMs: number
+  ): Output<'directDigits'> {
+    return this.findDirect(id).digits.send(digits, durationMs, gapMs)
+  }
+
+  directStatistics(id: string): Output<'directStatistics'> {
+    return this.findDirect(id).statistics()
   }
 
   async setMicrophone(id: string, microphone: MicrophonePolicy): Output<'setMicrophone'> {
-    return this.find(id).microphone.set(microphone)
+    return this.find(id).sound.microphone.set(microphone)
   }
 
   disconnect(id: string): null {
@@ -57,7 +85,7 @@ export class EngineSessions {
 
   useSound(use: SoundUse): null {
     this.use = use
-    for (const session of this.sessions.values()) session.useSound(use)
+    for (const session of this.sessions.values()) session.sound.useSound(use)
     this.tests.useSound(use)
     return null
   }
@@ -77,7 +105,38 @@ export class EngineSessions {
     return null
   }
 
-  private find(id: string): EngineSession {
+  private begin(): Sound {
+    // A test captures, and a call decides itself when that is done.
+    this.tests.stop()
+    this.sound ??= new Sound()
+    return this.sound
+  }
+
+  private openDirect({ session: id, stunUrls }: DirectSetup): DirectSession {
+    if (this.sessions.has(id)) return this.findDirect(id)
+    const session = new DirectSession(this.begin(), this.use, stunUrls, {
+      ...this.listener(id),
+      flow: (flow) => this.tell({ type: 'direct-flow', session: id, ...flow })
+    })
+    this.sessions.set(id, session)
+    return session
+  }
+
+  private listener(id: string): EngineSessionListener {
+    return {
+      levels: (levels) => this.tell({ type: 'levels', session: id, levels }),
+      microphoneLost: () => this.tell({ type: 'microphone-lost', session: id }),
+      disconnected: () => this.tell({ type: 'disconnected', session: id })
+    }
+  }
+
+  private findDirect(id: string): DirectSession {
+    const session = this.find(id)
+    if (!(session instanceof DirectSession)) throw new Error('not a direct session')
+    return session
+  }
+
+  private find(id: string): EngineSession | DirectSession {
     const session = this.sessions.get(id)
     if (!session) throw new Error('no such session')
     return session

@@ -14,6 +14,12 @@ addEventListener('message', (message) => {
     connect: ({ session, offer }) => sessions.connect(session, offer),
     reoffer: ({ session, offer }) => sessions.reoffer(session, offer),
     setMicrophone: ({ session, microphone }) => sessions.setMicrophone(session, microphone),
+    directOffer: (asked) => sessions.directOffer(asked),
+    directAnswer: (asked) => sessions.directAnswer(asked),
+    directAccept: ({ session, answer }) => sessions.directAccept(session, answer),
+    directDigits: ({ session, digits, durationMs, gapMs }) =>
+      sessions.directDigits(session, digits, durationMs, gapMs),
+    directStatistics: ({ session }) => sessions.directStatistics(session),
     disconnect: ({ session }) => sessions.disconnect(session),
     listDevices: async () => ({ devices: await listDevices() }),
     useSound: (use) => sessions.useSound(use),

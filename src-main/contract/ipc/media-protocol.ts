@@ -88,6 +88,21 @@ export type EngineRequests = {
     output: { microphone: MicrophonePolicy; problem: MicrophoneProblem | null }
   }
   disconnect: { input: { session: string }; output: null }
+  /**
+   * Our offer to a PBX that speaks WebRTC (docs/adr/0013), with everything gathered. Makes the peer connection of a session
+   * that has none; its microphone starts closed.
+   */
+  directOffer: { input: DirectOffer; output: { sdp: string } }
+  /** An offer of the PBX; answers ours. Rejects, and changes nothing, when it cannot be used. */
+  directAnswer: { input: DirectSetup & { offer: string }; output: { sdp: string } }
+  /** The answer to the last `directOffer`; another one may follow it when the call forked. */
+  directAccept: { input: { session: string; answer: string }; output: null }
+  /** RFC 4733 events of the browser. Answers when the last one is over. `firstPacketAt` is epoch ms with fractions. */
+  directDigits: {
+    input: { session: string; digits: string; durationMs: number; gapMs: number }
+    output: { sent: boolean; firstPacketAt: number }
+  }
+  directStatistics: { input: { session: string }; output: DirectStatistics }
   listDevices: { input: null; output: { devices: readonly ListedDevice[] } }
   /**
    * What calls and tests capture from and play on, from now on. A microphone that is closed stays closed; one that is
@@ -98,6 +113,28 @@ export type EngineRequests = {
   testMicrophone: { input: null; output: { problem: MicrophoneProblem | null } }
   playTone: { input: null; output: null }
   stopSoundTest: { input: null; output: null }
+}
+
+export interface DirectSetup {
+  readonly session: string
+  /** URLs of RFC 7064 */
+  readonly stunUrls: readonly string[]
+  /** we hold the call (RFC 3264 §8.4) */
+  readonly held: boolean
+}
+
+/** `restartIce`: our address changed, or the way to the PBX is lost (RFC 8445 §9) */
+export interface DirectOffer extends DirectSetup {
+  readonly restartIce: boolean
+}
+
+/** What the browser counted in one connection (W3C WebRTC Statistics). Times in ms; null while unknown. */
+export interface DirectStatistics {
+  readonly packetsSent: number
+  readonly packetsReceived: number
+  readonly packetsLost: number
+  readonly jitterMs: number | null
+  readonly roundTripMs: number | null
 }
 
 /** A connected device, and what it is a part of (`groupId` of W3C Media Capture and Streams §9.3). */
@@ -126,8 +163,10 @@ export type EngineEvent =
   | { type: 'levels'; session: string | null; levels: Levels }
   /** the device went away or the system took it: the engine has already closed it */
   | { type: 'microphone-lost'; session: string }
-  /** the way to the relay is lost, e.g. after the machine slept: a new `connect` is needed */
+  /** the way to the relay or the PBX is lost, e.g. after the machine slept: a new `connect` or `directOffer` is needed */
   | { type: 'disconnected'; session: string }
+  /** of a direct session, once a second: what arrived so far, and the energy of what was sent; silence adds nothing to it */
+  | { type: 'direct-flow'; session: string; packetsReceived: number; sentEnergy: number }
   /** something was connected or went */
   | { type: 'devices'; devices: readonly ListedDevice[] }
   /** a test began, went on to its next part or is over */

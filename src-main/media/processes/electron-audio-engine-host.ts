@@ -55,8 +55,9 @@ export class ElectronAudioEngineHost {
     const { webContents } = window
     allowOnlyMicrophone(webContents)
     keepOnPage(webContents)
-    // No candidate per network interface: losing one would end the way to the relay for good.
-    webContents.setWebRTCIPHandlingPolicy('default_public_interface_only')
+    // No socket per network interface: losing one would end the way to the relay for good. What is left is one candidate,
+    // without which a PBX could not be offered anything (docs/adr/0013).
+    webContents.setWebRTCIPHandlingPolicy('default_public_and_private_interfaces')
     webContents.on('render-process-gone', (_event, { reason }) => this.crashed(window, reason))
     // Nobody can close a window that is never shown but the application that quits.
     window.on('closed', () => this.process.detach('its window was closed'))

@@ -36,6 +36,7 @@ export class CallMediaSessions {
         case 'disconnected':
           this.sessions.get(event.session)?.told.engineDisconnected()
           break
+        case 'direct-flow':
         case 'devices':
         case 'sound-test':
           break

@@ -1,0 +1,86 @@
+import type { SoundUse } from '@contract/ipc/media-protocol'
+import type { Levels } from '@contract/ipc/snapshot'
+import { captureVoice, voiceConstraints } from './capture-voice'
+import { LevelMeter } from './level-meter'
+import { Microphone } from './microphone'
+import { Player } from './player'
+import type { Silence, Sound } from './sound'
+
+const levelsEveryMs = 100
+
+export interface CallSoundListener {
+  levels(levels: Levels): void
+  microphoneLost(): void
+}
+
+/** What every call has, whoever it speaks to: the microphone, what is played, and the levels of both. */
+export class CallSound {
+  readonly microphone: Microphone
+  private readonly silent: Silence
+  private readonly player: Player
+  private readonly microphoneMeter: LevelMeter
+  private readonly receivedMeter: LevelMeter
+  private readonly timer: number
+
+  /** @param sender - of the call's connection, once it has one */
+  constructor(
+    sound: Sound,
+    private use: SoundUse,
+    sender: () => RTCRtpSender | undefined,
+    listener: CallSoundListener
+  ) {
+    this.silent = sound.silence()
+    this.player = new Player(use)
+    this.microphoneMeter = new LevelMeter(sound)
+    this.receivedMeter = new LevelMeter(sound)
+    this.microphone = new Microphone({
+      capture: () => captureVoice(this.use),
+      send: async (track) => {
+        await sender()?.replaceTrack(track ?? this.silence)
+      },
+      captured: (track) => this.microphoneMeter.measure(track),
+      lost: () => listener.microphoneLost()
+    })
+    this.timer = window.setInterval(() => {
+      listener.levels({
+        microphoneDbfs: this.microphoneMeter.dbfs(),
+        receivedDbfs: this.receivedMeter.dbfs()
+      })
+    }, levelsEveryMs)
+  }
+
+  /** What is sent until the microphone is open. */
+  get silence(): MediaStreamTrack | null {
+    return this.silent.track
+  }
+
+  play(track: MediaStreamTrack): void {
+    this.player.play(new MediaStream([track]))
+    this.receivedMeter.measure(track)
+  }
+
+  /** The call goes on with another device, and the microphone stays as open as it is. */
+  useSound(use: SoundUse): void {
+    const sameSource = isSameSource(this.use, use)
+    this.use = use
+    this.player.use(use)
+    if (!sameSource) void this.microphone.renew()
+  }
+
+  /** Silence first, the connection after it, and last what it was sending. */
+  close(connection: RTCPeerConnection): void {
+    clearInterval(this.timer)
+    connection.onconnectionstatechange = null
+    void this.microphone.set('closed')
+    this.microphoneMeter.measure(null)
+    this.receivedMeter.measure(null)
+    this.player.stop()
+    connection.close()
+    this.silent.release()
+  }
+}
+
+function isSameSource(one: SoundUse, other: SoundUse): boolean {
+  const source = (use: SoundUse) => JSON.stringify([use.microphone, voiceConstraints(use)])
+  return source(one) === source(other)
+}

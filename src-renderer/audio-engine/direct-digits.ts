@@ -1,0 +1,54 @@
+interface DigitsSent {
+  readonly sent: boolean
+  readonly firstPacketAt: number
+}
+
+const notSent: DigitsSent = { sent: false, firstPacketAt: 0 }
+
+/** Sends strings of digits as telephone-events of the browser, one string after the other. Silence is enough to carry them. */
+export class DirectDigits {
+  private queue: Promise<unknown> = Promise.resolve()
+  private abandon: (() => void) | null = null
+  private closed = false
+
+  constructor(private readonly sender: () => RTCRtpSender | undefined) {}
+
+  /**
+   * Resolves when the last event and the gap after it are over. `firstPacketAt` is when the browser began the first event,
+   * whose packet leaves with the next frame of 20 ms.
+   */
+  send(digits: string, durationMs: number, gapMs: number): Promise<DigitsSent> {
+    const sending = this.queue.then(() => this.sendNow(digits, durationMs, gapMs))
+    this.queue = sending
+    return sending
+  }
+
+  close(): void {
+    this.closed = true
+    this.abandon?.()
+  }
+
+  private sendNow(digits: string, durationMs: number, gapMs: number): Promise<DigitsSent> {
+    const dtmf = this.sender()?.dtmf
+    if (!dtmf?.canInsertDTMF || this.closed) return Promise.resolve(notSent)
+    return new Promise((resolve) => {
+      const settle = (outcome: DigitsSent) => {
+        dtmf.ontonechange = null
+        this.abandon = null
+        resolve(outcome)
+      }
+      let firstPacketAt = 0
+      this.abandon = () => settle(notSent)
+      // Each event names the digit that begins, and the last one none (W3C WebRTC §7.3).
+      dtmf.ontonechange = ({ tone }) => {
+        firstPacketAt ||= performance.timeOrigin + performance.now()
+        if (tone === '') settle({ sent: true, firstPacketAt })
+      }
+      try {
+        dtmf.insertDTMF(digits, durationMs, gapMs)
+      } catch {
+        settle(notSent)
+      }
+    })
+  }
+}

@@ -1,0 +1,98 @@
+import type { DirectStatistics, SoundUse } from '@contract/ipc/media-protocol'
+import { CallSound, type CallSoundListener } from './call-sound'
+import { directCodecs } from './direct-codecs'
+import { DirectDigits } from './direct-digits'
+import { directFlow, directStatistics, type DirectFlow } from './direct-flow'
+import { describeGathered } from './gathered'
+import type { Sound } from './sound'
+
+const flowEveryMs = 1_000
+
+export interface DirectSessionListener extends CallSoundListener {
+  /** Candidates were tried, and none goes any more. */
+  disconnected(): void
+  flow(flow: DirectFlow): void
+}
+
+/** One call's sound with a PBX that speaks WebRTC: nothing lies in between. */
+export class DirectSession {
+  readonly sound: CallSound
+  readonly digits: DirectDigits
+  private readonly connection: RTCPeerConnection
+  private readonly timer: number
+
+  constructor(
+    sound: Sound,
+    use: SoundUse,
+    stunUrls: readonly string[],
+    listener: DirectSessionListener
+  ) {
+    const connection = new RTCPeerConnection({
+      iceServers: stunUrls.length > 0 ? [{ urls: [...stunUrls] }] : [],
+      bundlePolicy: 'max-bundle',
+      rtcpMuxPolicy: 'require'
+    })
+    const sender = () => connection.getTransceivers()[0]?.sender
+    this.connection = connection
+    this.sound = new CallSound(sound, use, sender, listener)
+    this.digits = new DirectDigits(sender)
+    connection.ontrack = ({ track }) => this.sound.play(track)
+    connection.onconnectionstatechange = () => {
+      if (connection.connectionState === 'failed') listener.disconnected()
+    }
+    this.timer = window.setInterval(() => {
+      connection.getStats().then(
+        (report) => listener.flow(directFlow(report)),
+        () => {}
+      )
+    }, flowEveryMs)
+  }
+
+  /** An offer that was not answered is replaced by this one. */
+  async offer(held: boolean, restartIce: boolean): Promise<string> {
+    const { connection } = this
+    const transceiver =
+      connection.getTransceivers()[0] ??
+      connection.addTransceiver(this.sound.silence ?? 'audio', { direction: 'sendrecv' })
+    const { codecs = [] } = RTCRtpReceiver.getCapabilities('audio') ?? {}
+    transceiver.setCodecPreferences(directCodecs(codecs))
+    transceiver.direction = held ? heldDirection(transceiver.currentDirection) : 'sendrecv'
+    if (restartIce) connection.restartIce()
+    return describeGathered(connection)
+  }
+
+  async accept(answer: string): Promise<void> {
+    const { connection } = this
+    // Another answer to an offer that was answered: the same offer once more, which nobody is sent.
+    if (connection.signalingState === 'stable')
+      await connection.setLocalDescription(await connection.createOffer())
+    await connection.setRemoteDescription({ type: 'answer', sdp: answer })
+  }
+
+  /** An offer of ours that crossed it is taken back. */
+  async answer(offer: string, held: boolean): Promise<string> {
+    const { connection } = this
+    await connection.setRemoteDescription({ type: 'offer', sdp: offer })
+    const [transceiver] = connection.getTransceivers()
+    if (!transceiver) throw new Error('no audio on offer')
+    // What the PBX does not offer is left out of it (RFC 3264 §6.1).
+    transceiver.direction = held ? 'sendonly' : 'sendrecv'
+    if (!transceiver.sender.track) await transceiver.sender.replaceTrack(this.sound.silence)
+    return describeGathered(connection)
+  }
+
+  async statistics(): Promise<DirectStatistics> {
+    return directStatistics(await this.connection.getStats())
+  }
+
+  close(): void {
+    clearInterval(this.timer)
+    this.digits.close()
+    this.sound.close(this.connection)
+  }
+}
+
+/** A stream that we hold (RFC 3264 §8.4), given what was agreed. */
+function heldDirection(agreed: RTCRtpTransceiverDirection | null): RTCRtpTransceiverDirection {
+  return agreed === 'recvonly' || agreed === 'inactive' ? 'inactive' : 'sendonly'
+}
