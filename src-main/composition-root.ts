@@ -8,11 +8,15 @@ import { Customers } from './app/customers'
 import { Demo } from './app/demo'
 import { openLog, scoped } from './app/log'
 import { appSlice, initialSlices } from './app/initial-slices'
+import { IncomingCallAlert } from './app/incoming-call-alert'
 import { NoticeBoard } from './app/notice-board'
 import { builtPaths, pageUrl, resourcePath } from './app/paths'
+import { wirePhone } from './app/phone-wiring'
 import { provision } from './app/provision'
+import { openRecentCallsFile } from './app/recent-calls-file'
 import { SoundNotices } from './app/sound-notices'
 import { supervisionCall } from './app/supervision-call'
+import { trayCallActions, trayState } from './app/tray-calls'
 import { TrayIcon } from './app/tray-icon'
 import { UiWindow } from './app/ui-window'
 import { CustomerDirectory } from './customers/customer-directory'
@@ -65,7 +69,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   const customers: Customers = new Customers({
     publisher,
     notices,
-    inCall: (customerId) => customers.supervised.id === customerId,
+    inCall: (customerId) => inCall(customerId),
     wireOf: (customerName) => trace.wireOf(customerName),
     log
   })
@@ -124,8 +128,27 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   })
 
   const window = new UiWindow(gate, log, () => {
-    if (supervisor.view.phase === 'idle' && process.platform !== 'darwin') app.quit()
+    if (!inCall() && process.platform !== 'darwin') app.quit()
   })
+  const phone = wirePhone({
+    customers,
+    supervisor,
+    media,
+    mediaIsUp: () => mediaUp,
+    recentCalls: openRecentCallsFile(folder, log),
+    changed: (view) => {
+      publisher.set('phone', view)
+      alert.update(view.calls)
+      callsChanged()
+    },
+    log
+  })
+  const alert = new IncomingCallAlert({ window, title: texts.tray.incoming })
+  function inCall(customerId?: string): boolean {
+    const supervised = customers.supervised.id
+    const supervising = customerId === undefined ? supervised !== null : supervised === customerId
+    return supervising || phone.inCall(customerId)
+  }
   const tray = new TrayIcon(
     resourcePath('icons/tray.png'),
     texts.tray,
@@ -133,9 +156,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       open: () => {
         window.show()
       },
-      hangUp: () => {
-        supervisor.hangUp()
-      },
+      ...trayCallActions(phone, supervisor),
       quit: () => {
         app.quit()
       }
@@ -166,7 +187,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
 
   media.sound.onChange((view) => {
     publisher.set('sound', view)
-    soundNotices.update(view, supervisor.view.phase !== 'idle')
+    soundNotices.update(view, inCall())
   })
 
   const calm = new CalmSupervision((view) => {
@@ -181,6 +202,14 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     if (customers.follow(view)) settingsChanged()
     if (view.phase === 'idle' && demo.customer && !demo.shown) demo.stop()
   })
+  publisher.set('phone', phone.view)
+
+  /** A supervision or an ordinary call began, went on or ended. */
+  function callsChanged(): void {
+    soundNotices.update(media.sound.view, inCall())
+    tray.update(trayState(phone.view.calls, supervisor.view))
+    if (demo.customer && !demo.shown && !inCall(demo.customer.id)) demo.stop()
+  }
 
   function obey({ demo: wantsDemo, provisionFile }: CommandLine): void {
     if (provisionFile !== null) provision(provisionFile, directory, notices)
@@ -205,6 +234,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     commandHandlers({
       publisher,
       supervisor,
+      phone,
       directory,
       customers,
       demo,
@@ -213,11 +243,12 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       trace,
       producer: `Coachline ${app.getVersion()}`,
       log,
+      inCall,
       mediaStarted: ready
     })
   )
   if (problem) notices.post(problem)
-  tray.update({ supervising: false })
+  callsChanged()
   settingsChanged()
   obey(commandLine)
   window.show()
@@ -225,11 +256,12 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   return {
     ready,
     startedAgain(again) {
-      if (supervisor.view.phase === 'idle') obey(again)
+      if (!inCall()) obey(again)
       window.show()
     },
     async stop() {
       supervisor.hangUp()
+      phone.hangUpAll()
       hotkeys.setActive(false)
       await customers.connections.stop()
       demo.stop()

@@ -6,12 +6,14 @@ import type { CustomerDirectory } from '../customers/customer-directory'
 import type { SipTrace } from '../diagnostics/sip-trace'
 import type { CommandHandlers } from '../ipc/gate'
 import type { SoundDevices } from '../media/media-host'
+import type { Phone } from '../phone/phone'
 import type { SnapshotPublisher } from '../ipc/snapshot-publisher'
 import type { Supervisor } from '../supervision/supervisor'
 import type { Customers } from './customers'
 import { diagnosticsCommands } from './diagnostics-commands'
 import type { Log } from './log'
 import type { NoticeBoard } from './notice-board'
+import { phoneCommands } from './phone-commands'
 import { soundCommands } from './sound-commands'
 import { tryAccount } from './try-account'
 
@@ -21,12 +23,14 @@ export interface DemoSwitch {
   show(shown: boolean): void
   start(): Promise<Result<null>>
   stop(): void
+  callManager(): void
   saveHotkeys(hotkeys: Hotkeys): void
 }
 
 export interface HandlerParts {
   readonly publisher: SnapshotPublisher
   readonly supervisor: Supervisor
+  readonly phone: Phone
   readonly directory: CustomerDirectory
   readonly customers: Customers
   readonly demo: DemoSwitch
@@ -36,38 +40,46 @@ export interface HandlerParts {
   /** name and version of the app */
   readonly producer: string
   readonly log: Log
+  /** a supervision or a call goes through this customer's account, or through any where none is named */
+  inCall(customerId?: string): boolean
   /** settled when the media path is up, or will not come */
   readonly mediaStarted: Promise<void>
 }
 
 /** What each command of the contract does. Nothing here but handing on. */
 export function commandHandlers(parts: HandlerParts): CommandHandlers {
-  const { publisher, supervisor, directory, customers, demo, notices, sound, log } = parts
-  const unlessSupervised = (
+  const { publisher, supervisor, phone, directory, customers, demo, notices, sound, log } = parts
+  const unlessInCall = (
     customerId: string | undefined,
     change: () => Result<null>
   ): Result<null> =>
-    customerId !== undefined && customers.supervised.id === customerId
+    customerId !== undefined && parts.inCall(customerId)
       ? fail(failure('settings.in-supervision'))
       : change()
   return {
     'snapshot.get': () => ok(publisher.snapshot),
     'supervision.join': async ({ extension, mode }) => {
       await parts.mediaStarted
-      return supervisor.join(extension, mode)
+      const refused = phone.supervisionRefusal
+      return refused ? fail(refused) : supervisor.join(extension, mode)
     },
     'supervision.changeMode': ({ mode }) => supervisor.changeMode(mode),
     'supervision.sendAgain': () => supervisor.sendAgain(),
     'supervision.setMuted': ({ muted }) => supervisor.setMuted(muted),
     'supervision.hangUp': () => supervisor.hangUp(),
+    ...phoneCommands(phone, parts.mediaStarted),
     'demo.start': () => demo.start(),
     'demo.stop': () =>
-      unlessSupervised(demo.customer?.id, () => {
+      unlessInCall(demo.customer?.id, () => {
         demo.stop()
         return ok()
       }),
+    'demo.callMe': () => {
+      demo.callManager()
+      return ok()
+    },
     'customers.save': ({ password, ...customer }) => directory.save(customer, password),
-    'customers.remove': ({ id }) => unlessSupervised(id, () => directory.remove(id)),
+    'customers.remove': ({ id }) => unlessInCall(id, () => directory.remove(id)),
     'customers.activate': ({ id }) => {
       const demoId = demo.customer?.id
       if (demoId !== undefined && demoId === id) {
@@ -76,12 +88,12 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
       }
       const activated = directory.activate(id)
       if (!activated.ok) return activated
-      if (customers.supervised.id === demoId) demo.show(false)
+      if (demoId !== undefined && parts.inCall(demoId)) demo.show(false)
       else demo.stop()
       return ok()
     },
     'customers.setConnected': ({ id, connected }) =>
-      unlessSupervised(connected ? undefined : id, () => directory.setConnected(id, connected)),
+      unlessInCall(connected ? undefined : id, () => directory.setConnected(id, connected)),
     'customers.tryAccount': ({ customerId, account, password }) =>
       tryAccount(account, password ?? directory.passwordOf(customerId), {
         log,
@@ -97,7 +109,7 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
       return ok()
     },
     'appearance.setColorScheme': ({ colorScheme }) => directory.setColorScheme(colorScheme),
-    ...soundCommands({ directory, sound, inCall: () => supervisor.view.phase !== 'idle' }),
+    ...soundCommands({ directory, sound, inCall: () => parts.inCall() }),
     ...diagnosticsCommands(parts),
     'notices.dismiss': ({ id }) => {
       notices.dismiss(id)

@@ -82,6 +82,11 @@ export class Demo {
     this.ports.changed()
   }
 
+  /** Somebody calls the manager: a client, as if through the switchboard. */
+  callManager(): void {
+    this.host.tell({ type: 'call-manager' })
+  }
+
   supervising(extension: string | null): void {
     this.supervised = extension
     if (extension === null) this.ports.training(null)

@@ -51,6 +51,11 @@ export class DemoHost {
     child?.kill()
   }
 
+  /** Nothing when the demo does not run. */
+  tell(order: DemoPbxOrder): void {
+    if (this.child) this.order(this.child, order)
+  }
+
   private order(child: UtilityProcess, order: DemoPbxOrder): void {
     child.postMessage(order)
   }

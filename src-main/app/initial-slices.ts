@@ -17,6 +17,7 @@ export function initialSlices(sound: Slices['sound']): Slices {
     subscribing: null,
     extensions: [],
     supervision: { phase: 'idle', last: null },
+    phone: { calls: [], recent: [] },
     hotkeys: [],
     sound,
     training: null,

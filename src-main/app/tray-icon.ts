@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Menu, nativeImage, Tray } from 'electron'
 import type { Log } from './log'
 
@@ -5,13 +6,24 @@ import type { Log } from './log'
 export interface TrayTexts {
   readonly open: string
   readonly hangUp: string
+  readonly answer: string
+  readonly reject: string
   readonly quit: string
 }
 
-/** The way back to the window while it is closed, and to the hang-up while a supervision goes on without it. */
+/** What the menu offers. */
+export interface TrayState {
+  readonly canHangUp: boolean
+  /** who calls; null when nobody does */
+  readonly ringing: string | null
+  /** false while answering needs a choice that only the window offers */
+  readonly canAnswer: boolean
+}
+
+/** The way back to the window while it is closed, and to the calls that go on or ring without it. */
 export class TrayIcon {
   private tray: Tray | null = null
-  private shown: boolean | null = null
+  private shown: TrayState | null = null
 
   constructor(
     private readonly icon: string,
@@ -21,16 +33,23 @@ export class TrayIcon {
   ) {}
 
   /** Told of every change of the state; a menu is built only for those that it shows. */
-  update({ supervising }: { supervising: boolean }): void {
-    if (supervising === this.shown) return
-    this.shown = supervising
+  update(state: TrayState): void {
+    if (isDeepStrictEqual(state, this.shown)) return
+    this.shown = state
+    const { canHangUp, ringing, canAnswer } = state
     const tray = this.open()
     if (!tray) return
     const { texts, actions } = this
     tray.setContextMenu(
       Menu.buildFromTemplate([
         { label: texts.open, click: actions.open },
-        { label: texts.hangUp, click: actions.hangUp, enabled: supervising },
+        ...(ringing === null
+          ? []
+          : [
+              { label: `${texts.answer}: ${ringing}`, click: actions.answer, enabled: canAnswer },
+              { label: `${texts.reject}: ${ringing}`, click: actions.reject }
+            ]),
+        { label: texts.hangUp, click: actions.hangUp, enabled: canHangUp },
         { type: 'separator' },
         { label: texts.quit, click: actions.quit }
       ])

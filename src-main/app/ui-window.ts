@@ -17,12 +17,27 @@ export class UiWindow {
 
   /** Opens the window, or brings the open one to the front. */
   show(): void {
-    if (this.window) {
-      if (this.window.isMinimized()) this.window.restore()
-      this.window.show()
-      this.window.focus()
+    if (!this.window) {
+      this.open('active')
       return
     }
+    if (this.window.isMinimized()) this.window.restore()
+    this.window.show()
+    this.window.focus()
+  }
+
+  /** Opens the window, or shows the open one, and leaves the focus where it is. */
+  showInactive(): void {
+    if (this.window) this.window.showInactive()
+    else this.open('inactive')
+  }
+
+  /** Blinks in the task bar, or stops to. */
+  setAttention(wanted: boolean): void {
+    if (this.window && (!wanted || !this.window.isFocused())) this.window.flashFrame(wanted)
+  }
+
+  private open(how: 'active' | 'inactive'): void {
     const page = pageUrl('ui')
     const window = new BrowserWindow({
       width: 980,
@@ -45,7 +60,8 @@ export class UiWindow {
     window.removeMenu()
     this.gate.admit(window.webContents, 'ui', page)
     window.once('ready-to-show', () => {
-      window.show()
+      if (how === 'active') window.show()
+      else window.showInactive()
     })
     window.on('closed', () => {
       this.window = null

@@ -21,6 +21,16 @@ export const failureReasons = [
   'supervision.connection-lost',
   'supervision.media-failed',
   'dtmf.not-sent',
+  // ordinary calls
+  'phone.not-registered',
+  'phone.not-dialable',
+  'phone.in-supervision',
+  'phone.call-over',
+  'phone.hold-refused',
+  'phone.resume-refused',
+  'phone.transfer-refused',
+  'phone.digits-not-sent',
+  'supervision.in-call',
   // microphone
   'microphone.none',
   'microphone.denied',

@@ -4,6 +4,7 @@ import { colorSchemes } from '../settings/settings'
 import { hotkeysSchema } from '../settings/hotkeys'
 import { deviceKinds, voiceProcessingSchema, volumePercentSchema } from '../settings/sound'
 import { supervisionModes } from '../telephony/supervision-mode'
+import { phoneCommands } from './phone-commands'
 import { diagnosticsCommands } from './diagnostics-commands'
 import { snapshotSchema } from './snapshot'
 import type { CommandName } from './command-names'
@@ -45,8 +46,11 @@ export const commands = {
     callers: both
   },
   'supervision.hangUp': { input: z.void(), output: nothing, callers: both },
+  ...phoneCommands,
   'demo.start': { input: z.void(), output: nothing, callers: ui },
   'demo.stop': { input: z.void(), output: nothing, callers: ui },
+  /** Somebody of the demo calls the manager. */
+  'demo.callMe': { input: z.void(), output: nothing, callers: ui },
   'customers.save': { input: customerInput, output: nothing, callers: ui },
   'customers.remove': { input: z.object({ id: z.string() }), output: nothing, callers: ui },
   'customers.activate': {

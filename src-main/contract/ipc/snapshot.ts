@@ -6,6 +6,7 @@ import { colorSchemes } from '../settings/settings'
 import { extensionStatuses, remotePartySchema } from '../telephony/dialog-info'
 import { registrationStateSchema } from '../telephony/registration-state'
 import { supervisionModes } from '../telephony/supervision-mode'
+import { phoneViewSchema } from './phone-view'
 import { soundViewSchema } from './sound-view'
 
 const mode = z.enum(supervisionModes)
@@ -117,6 +118,7 @@ export const slicesSchema = z.object({
   subscribing: subscribingSchema.nullable(),
   extensions: z.array(monitoredExtensionSchema),
   supervision: supervisionViewSchema,
+  phone: phoneViewSchema,
   hotkeys: z.array(hotkeyViewSchema),
   sound: soundViewSchema,
   training: trainingViewSchema.nullable(),

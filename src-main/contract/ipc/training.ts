@@ -32,4 +32,6 @@ export type DemoPbxOrder =
   | { type: 'ring-agent'; extension: string }
   | { type: 'call-agent'; extension: string }
   | { type: 'end-call'; extension: string }
+  /** somebody outside calls the manager who is signed in */
+  | { type: 'call-manager' }
   | { type: 'stop' }

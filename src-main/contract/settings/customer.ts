@@ -92,6 +92,9 @@ export const huntGroupSchema = z.object({
 })
 export type HuntGroup = z.infer<typeof huntGroupSchema>
 
+/** An ordinary call that comes in while a supervision lasts: 486 at once, or it rings. */
+export const whenSupervising = ['busy', 'ring'] as const
+
 /** Everything about a customer but the account: what may be taken over as it is from a form or a file. */
 const customerFields = {
   id: z.string().min(1).max(64),
@@ -99,6 +102,8 @@ const customerFields = {
   /** whether its PBX is connected all the time, also while another customer is shown */
   connected: z.boolean().default(true),
   callSupervision: z.boolean().default(true),
+  /** what an ordinary call to the manager does during a supervision: `busy` where it is left out */
+  whenSupervising: z.enum(whenSupervising).optional(),
   /** user part of a resource list on the PBX (RFC 4662) that holds the monitored extensions */
   resourceList: z.string().min(1).max(128).regex(noControlOrSpace, 'not-a-user').optional(),
   dialingRules: z

@@ -10,6 +10,7 @@ export const emptySlices: Slices = {
   subscribing: null,
   extensions: [],
   supervision: { phase: 'idle', last: null },
+  phone: { calls: [], recent: [] },
   hotkeys: [],
   sound: {
     devices: null,

@@ -38,6 +38,7 @@ export function stageSlices(now: number, part: Partial<Slices> = {}): Slices {
     subscribing: null,
     extensions,
     supervision: { phase: 'idle', last: null },
+    phone: { calls: [], recent: [] },
     hotkeys: hotkeyActions.map((action) => ({
       action,
       accelerator: defaultHotkeys[action],

@@ -24,6 +24,7 @@ const slices: Slices = {
   subscribing: null,
   extensions: [],
   supervision: { phase: 'idle', last: null },
+  phone: { calls: [], recent: [] },
   hotkeys: [],
   sound: {
     devices: null,
