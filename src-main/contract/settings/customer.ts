@@ -3,6 +3,7 @@ import { isDialString, dtmfMethods } from '../telephony/dtmf'
 import { dialingRuleSchema } from './dialing-rule'
 import { hotkeysSchema, defaultHotkeys } from './hotkeys'
 import { mediaSecurities } from './media-security'
+import { hasG711, voiceCodecs } from './voice-codecs'
 
 const noControlOrSpace = /^[^\s\p{Cc}<>"]+$/u
 const hostName =
@@ -68,6 +69,12 @@ export const accountSchema = z.object({
   dtmfMethod: z.enum(dtmfMethods).default('auto'),
   /** `rtp` where it is left out; anything else needs a transport that is encrypted (customer-problem.ts) */
   mediaSecurity: z.enum(mediaSecurities).optional(),
+  /** what is offered to the PBX, in this order; all that there is where it is left out */
+  codecs: z
+    .array(z.enum(voiceCodecs))
+    .refine((codecs) => new Set(codecs).size === codecs.length, 'invalid')
+    .refine(hasG711, 'needs-g711')
+    .optional(),
   /** dtls: tells us which address the PBX sees (RFC 8489); without a port 3478 */
   stunServer: hostPortSchema.optional(),
   /** asked for in REGISTER; the PBX may shorten it (RFC 3261 §10.2.1.1) */

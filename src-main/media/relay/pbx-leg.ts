@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises'
-import { isIP } from 'node:net'
+import { isIP, SocketAddress } from 'node:net'
 import type { SrtpParameters } from '@contract/ipc/media-protocol'
 import { parseRtp, type RtpPacket } from './rtp-packet'
 import { bindRtpPortPair, type RtpPortPair } from './rtp-port-pair'
@@ -48,7 +48,7 @@ export class PbxLeg {
     this.announced = announced
     this.latch = null
     // Resolved once: a lookup for each packet would let a slow resolver stop the voice.
-    const address = isIP(host) ? host : (await lookup(host)).address
+    const address = await addressOf(host)
     if (this.announced === announced) this.latch = new SymmetricLatch({ host: address, port })
   }
 
@@ -102,4 +102,10 @@ export class PbxLeg {
 function closePair({ rtp, rtcp }: RtpPortPair): void {
   rtp.close()
   rtcp.close()
+}
+
+/** As sockets write it: an IPv6 address has many spellings (RFC 5952). */
+async function addressOf(host: string): Promise<string> {
+  if (isIP(host) === 6) return new SocketAddress({ address: host, family: 'ipv6' }).address
+  return isIP(host) === 4 ? host : (await lookup(host)).address
 }

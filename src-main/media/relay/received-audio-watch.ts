@@ -13,6 +13,7 @@ export const silentAfterMs = 5_000
 export class ReceivedAudioWatch {
   private flowing: boolean | null = null
   private lastPacketAt = 0
+  private pausing = false
   private timer: NodeJS.Timeout | null = null
 
   constructor(private readonly onChange: (flowing: boolean) => void) {}
@@ -29,18 +30,27 @@ export class ReceivedAudioWatch {
     if (this.timer) clearTimeout(this.timer)
     this.timer = null
     this.flowing = null
+    this.pausing = false
   }
 
   packet(): void {
     if (!this.timer) return
+    this.pausing = false
     this.lastPacketAt = performance.now()
     this.change(true)
+  }
+
+  /** The PBX says that it will send nothing for a while (RFC 3389): until its next packet that is no fault. */
+  pause(): void {
+    if (!this.timer) return
+    this.packet()
+    this.pausing = true
   }
 
   private checkIn(delayMs: number): void {
     this.timer = setTimeout(() => {
       const silentMs = performance.now() - this.lastPacketAt
-      if (silentMs >= silentAfterMs) this.change(false)
+      if (silentMs >= silentAfterMs && !this.pausing) this.change(false)
       this.checkIn(Math.max(silentAfterMs - silentMs, 250))
     }, delayMs)
   }

@@ -1,6 +1,6 @@
 import type { Codec, PbxLeg as NegotiatedLeg, RelayStatistics } from '@contract/ipc/media-protocol'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
-import { engineCodecOf, pbxCodecs } from '../session/codecs'
+import { comfortNoisePayloadType, engineCodecOf, pbxCodecs } from '../session/codecs'
 import type { EngineLeg } from './engine-leg'
 import { OutgoingStream } from './outgoing-stream'
 import { PbxLeg } from './pbx-leg'
@@ -39,7 +39,7 @@ export class RelaySession {
   static async open(options: RelaySessionOptions): Promise<RelaySession> {
     let session: RelaySession | null = null
     const listener = {
-      expects: (payloadType: number) => session?.received.has(payloadType) ?? false,
+      expects: (payloadType: number) => session?.expects(payloadType) ?? false,
       onPacket: (packet: RtpPacket) => session?.fromPbx(packet)
     }
     const pbxLeg = await PbxLeg.bind(options.localAddress, listener, options.port)
@@ -110,9 +110,20 @@ export class RelaySession {
     await this.engineLeg?.close()
   }
 
+  private expects(payloadType: number): boolean {
+    const { received } = this
+    return (
+      received.has(payloadType) || (received.size > 0 && payloadType === comfortNoisePayloadType)
+    )
+  }
+
   private fromPbx(packet: RtpPacket): void {
+    if (this.closed) return
     const format = this.received.get(packet.payloadType)
-    if (!format || this.closed) return
+    if (!format) {
+      this.watch.pause()
+      return
+    }
     this.packetsFromPbx += 1
     this.watch.packet()
     const now = performance.now()

@@ -1,6 +1,7 @@
 /**
- * What silence is in each codec: G.711 has a byte for zero (ITU-T G.711), opus a frame of 20 ms that decodes to
- * nothing (RFC 6716 §3.1, TOC of a fullband CELT frame).
+ * What silence is in each codec: G.711 has a byte for zero (ITU-T G.711); G.722 one for the smallest step in both of
+ * its bands, which lets a decoder settle at zero (ITU-T G.722, tables 14 and 17); opus a frame of 20 ms that decodes
+ * to nothing (RFC 6716 §3.1, TOC of a fullband CELT frame).
  */
 const opusSilence = Buffer.from([0xf8, 0xff, 0xfe])
 
@@ -11,6 +12,8 @@ export function silenceLike(codecName: string, payload: Buffer): Buffer | null {
       return Buffer.alloc(payload.length, 0xff)
     case 'PCMA':
       return Buffer.alloc(payload.length, 0xd5)
+    case 'G722':
+      return Buffer.alloc(payload.length, 0xfd)
     case 'OPUS':
       return opusSilence
     default:

@@ -1,10 +1,12 @@
 import type { Codec } from '@contract/ipc/media-protocol'
+import { defaultVoiceCodecs, type VoiceCodec } from '@contract/settings/voice-codecs'
 
-/** What we offer the PBX: G.711 first, since nothing in a call centre's path has to transcode it. */
+/** Everything that a PBX can be offered. G.722 has the clock of a misprint for ever (RFC 3551 §4.5.2). */
 export const pbxCodecs: readonly Codec[] = [
   { payloadType: 8, name: 'PCMA', clockRate: 8000 },
   { payloadType: 0, name: 'PCMU', clockRate: 8000 },
   { payloadType: 111, name: 'opus', clockRate: 48000, channels: 2, fmtp: 'useinbandfec=1' },
+  { payloadType: 9, name: 'G722', clockRate: 8000 },
   { payloadType: 101, name: 'telephone-event', clockRate: 8000, fmtp: '0-15' },
   { payloadType: 102, name: 'telephone-event', clockRate: 48000, fmtp: '0-15' }
 ]
@@ -20,9 +22,26 @@ export const engineCodecs: readonly Codec[] = [
     channels: 2,
     fmtp: 'minptime=10;useinbandfec=1'
   },
+  { payloadType: 9, name: 'G722', clockRate: 8000 },
   { payloadType: 126, name: 'telephone-event', clockRate: 8000, fmtp: '0-15' },
   { payloadType: 110, name: 'telephone-event', clockRate: 48000, fmtp: '0-15' }
 ]
+
+/**
+ * Comfort noise (RFC 3389): not offered, because Chromium would then send it in our place, and dropped when it comes
+ * all the same, because the jitter buffer fills a pause better. It says that a pause is meant.
+ */
+export const comfortNoisePayloadType = 13
+
+/**
+ * What an account offers, in its order, with the telephone-events of the clocks in it (RFC 4733 §2.1).
+ */
+export function offeredCodecs(order: readonly VoiceCodec[] = defaultVoiceCodecs): Codec[] {
+  const voice = order.flatMap((name) => pbxCodecs.filter((codec) => codec.name === name))
+  const clockRates = new Set(voice.map(({ clockRate }) => clockRate))
+  const events = pbxCodecs.filter(isTelephoneEvent)
+  return [...voice, ...events.filter(({ clockRate }) => clockRates.has(clockRate))]
+}
 
 /** Encoding names are compared without case (RFC 8866 §6.6, RFC 4855 §3). */
 export function sameFormat(a: Codec, b: Codec): boolean {

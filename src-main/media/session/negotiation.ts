@@ -11,17 +11,22 @@ const seenFromUs = {
   inactive: 'inactive'
 } as const satisfies Record<Direction, Direction>
 
-/** Before RFC 3264 a call was put on hold with this address, and some PBXs still do (RFC 3264 §8.4). */
-const holdHost = '0.0.0.0'
+/** Before RFC 3264 a call was put on hold with such an address, and some PBXs still do (RFC 3264 §8.4). */
+const holdHosts = ['0.0.0.0', '::']
 
 /**
  * Joins the PBX's offer or answer with what we can do: its order, its payload types, and the telephone-event of the
  * voice codec's clock (RFC 4733 §2.1), else of 8000 Hz.
  *
+ * @param ours - what we offered, or would offer
  * @throws ReasonedError `no-common-codec`
  */
-export function negotiate(remote: PbxDescription, srtp: SrtpParameters | null = null): PbxLeg {
-  const common = remote.codecs.filter((codec) => pbxCodecs.some((ours) => sameFormat(ours, codec)))
+export function negotiate(
+  remote: PbxDescription,
+  srtp: SrtpParameters | null = null,
+  ours: readonly Codec[] = pbxCodecs
+): PbxLeg {
+  const common = remote.codecs.filter((codec) => ours.some((each) => sameFormat(each, codec)))
   const voice = common.filter((codec) => !isTelephoneEvent(codec))
   const [inUse] = voice
   if (!inUse) throw new ReasonedError('media', 'no-common-codec')
@@ -33,7 +38,7 @@ export function negotiate(remote: PbxDescription, srtp: SrtpParameters | null = 
     host: remote.host,
     port: remote.port,
     codecs: event ? [...voice, event] : voice,
-    direction: remote.host === holdHost ? 'inactive' : seenFromUs[remote.direction],
+    direction: holdHosts.includes(remote.host) ? 'inactive' : seenFromUs[remote.direction],
     srtp
   }
 }

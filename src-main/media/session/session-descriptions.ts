@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto'
-import type { PbxLeg } from '@contract/ipc/media-protocol'
+import type { PbxLeg, SrtpParameters } from '@contract/ipc/media-protocol'
 import type { Account } from '@contract/settings/customer'
-import { pbxCodecs } from './codecs'
+import { offeredCodecs } from './codecs'
 import { heldDirection, holding } from './hold-direction'
 import { answeredCodecs, negotiate } from './negotiation'
 import { SdesKeys } from './sdes-keys'
 import { buildSdp, parseSdp, type PbxDescription } from './sdp'
 
 /** What the account says about the media of its calls. */
-export type MediaAccount = Pick<Account, 'transport' | 'mediaSecurity'>
+export type MediaAccount = Pick<Account, 'transport' | 'mediaSecurity' | 'codecs'>
 
 /** Where we take our audio. */
 export interface LocalEndpoint {
@@ -50,7 +50,7 @@ export class SessionDescriptions {
     const { offered, profile } = this.keys
     return buildSdp({
       ...local,
-      codecs: pbxCodecs,
+      codecs: offeredCodecs(this.account.codecs),
       direction: this.held ? heldDirection(this.agreed) : 'sendrecv',
       sessionId: this.sessionId,
       version: ++this.version,
@@ -62,7 +62,7 @@ export class SessionDescriptions {
   /** @throws ReasonedError of kind `media` */
   readAnswer(sdp: string): PbxLeg {
     const remote = parseSdp(sdp)
-    return this.withHold(negotiate(remote, this.keys.select(remote).srtp))
+    return this.agree(remote, this.keys.select(remote).srtp)
   }
 
   /** A session refresh (RFC 4028 §7.4) repeats the offer, and gets the same answer. */
@@ -74,7 +74,7 @@ export class SessionDescriptions {
   readOffer(offer: string): ReceivedOffer {
     const remote: PbxDescription = parseSdp(offer)
     const { srtp, crypto } = this.keys.select(remote)
-    const leg = this.withHold(negotiate(remote, srtp))
+    const leg = this.agree(remote, srtp)
     return {
       leg,
       answer: (local) => {
@@ -93,7 +93,8 @@ export class SessionDescriptions {
     }
   }
 
-  private withHold(negotiated: PbxLeg): PbxLeg {
+  private agree(remote: PbxDescription, srtp: SrtpParameters | null): PbxLeg {
+    const negotiated = negotiate(remote, srtp, offeredCodecs(this.account.codecs))
     const leg = this.held ? holding(negotiated) : negotiated
     this.agreed = leg.direction
     return leg

@@ -88,6 +88,7 @@ describe('the second lock', () => {
   it.each<[string, number, number, Buffer]>([
     ['PCMA', 8, 8_000, Buffer.alloc(160, 0xd5)],
     ['PCMU', 0, 8_000, Buffer.alloc(160, 0xff)],
+    ['G722', 9, 8_000, Buffer.alloc(160, 0xfd)],
     ['opus', 111, 48_000, Buffer.from([0xf8, 0xff, 0xfe])]
   ])('is closed at first: %s becomes silence', async (name, engineType, clockRate, silence) => {
     await session.setPbxLeg(legTo(pbx, [{ payloadType: 100, name, clockRate }]))
@@ -268,6 +269,48 @@ describe('what comes from the PBX', () => {
     expect(session.statistics().dropped).toBe(1_500)
     expect(engine.heard).toHaveLength(2)
     stranger.close()
+  })
+
+  it('may be comfort noise, which is no fault and not passed on', async () => {
+    await session.setPbxLeg(legTo(pbx))
+    pbx.speak(session.port, 13)
+    pbx.speak(session.port)
+    await pbxPackets(1)
+    expect(engine.heard).toHaveLength(1)
+    expect(session.statistics().dropped).toBe(0)
+  })
+
+  it('may change its codec in the middle of the call', async () => {
+    const both = [
+      { payloadType: 9, name: 'G722', clockRate: 8_000 },
+      { payloadType: 8, name: 'PCMA', clockRate: 8_000 }
+    ]
+    await session.setPbxLeg(legTo(pbx, both))
+    pbx.speak(session.port, 9)
+    pbx.speak(session.port, 8)
+    await pbxPackets(2)
+    expect(engine.heard.map(({ payloadType }) => payloadType)).toEqual([9, 8])
+    await session.setPbxLeg(legTo(pbx, both.slice(1)))
+    pbx.arrived.length = 0
+    await pbx.until('our silence in the new codec', (all) => all.length >= 3)
+    await pbx.until('only that', (all) => all.slice(2).every((each) => each.payloadType === 8))
+  })
+
+  it('may come by IPv6, however its address is written', async () => {
+    const six = await PbxSocket.bind('::1')
+    let heard: FakeEngineLeg | undefined
+    const call = await RelaySession.open({
+      localAddress: '::1',
+      makeEngineLeg: (onPacket) => (heard = new FakeEngineLeg(onPacket)),
+      onReceivedAudio: () => {}
+    })
+    await call.engineOffer()
+    await call.setPbxLeg({ ...legTo(six), host: '0:0:0:0:0:0:0:1' })
+    await six.until('our packets', (all) => all.length >= 3)
+    six.speak(call.port)
+    await waitFor(() => heard?.heard.length === 1)
+    await call.close()
+    six.close()
   })
 
   it('may come from elsewhere than the SDP says, and then goes back there', async () => {

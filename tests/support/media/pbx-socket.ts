@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
+import { isIP } from 'node:net'
 import { within } from '../phone/clock'
 import { formatRtp, parseRtp, type RtpPacket } from '../phone/rtp-packet'
 import type { PeerSrtp } from './peer-srtp'
@@ -16,6 +17,7 @@ export class PbxSocket {
   refused = 0
   /** encrypts what `speak` says, and decrypts what arrives */
   srtp: PeerSrtp | null = null
+  hears: (payload: Buffer) => void = () => {}
   private readonly listeners = new Set<() => void>()
   private sequenceNumber = 1_000
   private timestamp = 50_000
@@ -24,15 +26,17 @@ export class PbxSocket {
     socket.on('message', (datagram: Buffer) => {
       const plain = this.srtp ? this.srtp.open(datagram) : datagram
       const packet = plain && parseRtp(plain)
-      if (packet) this.arrived.push({ ...packet, at: performance.now() })
-      else this.refused += 1
+      if (packet) {
+        this.arrived.push({ ...packet, at: performance.now() })
+        this.hears(packet.payload)
+      } else this.refused += 1
       for (const listener of [...this.listeners]) listener()
     })
   }
 
   /** @param host - any of 127.0.0.0/8: each is a host of its own */
   static async bind(host = '127.0.0.1'): Promise<PbxSocket> {
-    const socket = createSocket('udp4')
+    const socket = createSocket(isIP(host) === 6 ? 'udp6' : 'udp4')
     socket.bind(0, host)
     await once(socket, 'listening')
     return new PbxSocket(socket)
@@ -57,7 +61,7 @@ export class PbxSocket {
   }
 
   send(toPort: number, datagram: Buffer): void {
-    this.socket.send(datagram, toPort, '127.0.0.1')
+    this.socket.send(datagram, toPort, isIP(this.host) === 6 ? '::1' : '127.0.0.1')
   }
 
   /** Looks now and at each arrival. */

@@ -9,7 +9,8 @@ describe('the codec that the engine is to send', () => {
   it.each([
     ['PCMA', 8],
     ['PCMU', 0],
-    ['opus', 111]
+    ['opus', 111],
+    ['G722', 9]
   ])('is %s: payload type %i', (name, payloadType) => {
     const inUse = pbxCodecs.filter((codec) => codec.name === name)
     const events = pbxCodecs.filter((codec) => codec.name === 'telephone-event')

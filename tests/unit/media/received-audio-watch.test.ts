@@ -28,6 +28,17 @@ describe('watching received audio', () => {
     expect(told).toEqual([true])
   })
 
+  it('takes a pause that was announced for no fault, and listens again after it', () => {
+    watch.expect()
+    talk(100)
+    watch.pause()
+    vi.advanceTimersByTime(60_000)
+    expect(told).toEqual([true])
+    talk(100)
+    vi.advanceTimersByTime(6_000)
+    expect(told).toEqual([true, false])
+  })
+
   it('tolerates the hole of a mode switch, and of seconds', () => {
     watch.expect()
     talk(2_000)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pbxCodecs } from '../../../src-main/media/session/codecs'
+import { offeredCodecs, pbxCodecs } from '../../../src-main/media/session/codecs'
 import { answeredCodecs, negotiate } from '../../../src-main/media/session/negotiation'
+import { SessionDescriptions } from '../../../src-main/media/session/session-descriptions'
 import { buildSdp, parseSdp, type LocalDescription } from '../../../src-main/media/session/sdp'
 
 const local: LocalDescription = {
@@ -45,11 +46,12 @@ describe('our offer', () => {
         's=-',
         'c=IN IP4 192.0.2.10',
         't=0 0',
-        'm=audio 20000 RTP/AVP 8 0 111 101 102',
+        'm=audio 20000 RTP/AVP 8 0 111 9 101 102',
         'a=rtpmap:8 PCMA/8000',
         'a=rtpmap:0 PCMU/8000',
         'a=rtpmap:111 opus/48000/2',
         'a=fmtp:111 useinbandfec=1',
+        'a=rtpmap:9 G722/8000',
         'a=rtpmap:101 telephone-event/8000',
         'a=fmtp:101 0-15',
         'a=rtpmap:102 telephone-event/48000',
@@ -75,6 +77,24 @@ describe('our offer', () => {
   })
 })
 
+describe('the codecs of an account', () => {
+  it.each([
+    [undefined, [8, 0, 111, 9, 101, 102]],
+    [
+      ['G722', 'PCMU'],
+      [9, 0, 101]
+    ],
+    [
+      ['opus', 'PCMA'],
+      [111, 8, 101, 102]
+    ]
+  ] as const)('%s are offered as %s', (order, payloadTypes) => {
+    const account = { transport: 'udp', ...(order ? { codecs: [...order] } : {}) } as const
+    const offer = new SessionDescriptions(account).offer({ host: '192.0.2.10', port: 20_000 })
+    expect(parseSdp(offer).codecs.map(({ payloadType }) => payloadType)).toEqual(payloadTypes)
+  })
+})
+
 describe('what a PBX says', () => {
   it('gives its codecs with its payload types and its order', () => {
     expect(negotiate(parseSdp(asterisk))).toEqual({
@@ -91,8 +111,11 @@ describe('what a PBX says', () => {
   })
 
   it('needs no rtpmap for static payload types', () => {
-    const { codecs } = negotiate(parseSdp(sdp('m=audio 4000 RTP/AVP 9 18 8')))
-    expect(codecs).toEqual([{ payloadType: 8, name: 'PCMA', clockRate: 8_000 }])
+    const { codecs } = negotiate(parseSdp(sdp('m=audio 4000 RTP/AVP 18 9 13 8')))
+    expect(codecs).toEqual([
+      { payloadType: 9, name: 'G722', clockRate: 8_000 },
+      { payloadType: 8, name: 'PCMA', clockRate: 8_000 }
+    ])
   })
 
   it('has its own address for the media line', () => {
@@ -109,9 +132,20 @@ describe('what a PBX says', () => {
     expect(negotiate(parseSdp(sdp('m=audio 4000 RTP/AVP 8', line))).direction).toBe(direction)
   })
 
-  it('may hold the old way', () => {
-    const text = sdp('m=audio 4000 RTP/AVP 8', 'c=IN IP4 0.0.0.0')
+  it.each(['IN IP4 0.0.0.0', 'IN IP6 ::'])('may hold the old way: %s', (connection) => {
+    const text = sdp('m=audio 4000 RTP/AVP 8', `c=${connection}`)
     expect(negotiate(parseSdp(text)).direction).toBe('inactive')
+  })
+
+  it('has none of what the account left out', () => {
+    const ours = offeredCodecs(['PCMU', 'G722'])
+    const text = sdp('m=audio 4000 RTP/AVP 8 9 0')
+    expect(negotiate(parseSdp(text), null, ours).codecs.map(({ name }) => name)).toEqual([
+      'G722',
+      'PCMU'
+    ])
+    const alawOnly = parseSdp(sdp('m=audio 4000 RTP/AVP 8'))
+    expect(() => negotiate(alawOnly, null, ours)).toThrow('no-common-codec')
   })
 
   it('prefers the telephone-event of the voice codec clock', () => {
@@ -129,7 +163,7 @@ describe('what a PBX says', () => {
     ['not-plain-rtp', sdp('m=audio 4000 UDP/TLS/RTP/SAVPF 8')],
     ['malformed', 'v=0\r\nm=audio 4000 RTP/AVP 8\r\n'],
     ['malformed', sdp('m=audio 70000 RTP/AVP 8')],
-    ['no-common-codec', sdp('m=audio 4000 RTP/AVP 9 18')],
+    ['no-common-codec', sdp('m=audio 4000 RTP/AVP 18 13')],
     ['no-common-codec', sdp('m=audio 4000 RTP/AVP 96', 'a=rtpmap:96 telephone-event/8000')]
   ])('is refused as %s', (reason, text) => {
     expect(() => negotiate(parseSdp(text))).toThrow(

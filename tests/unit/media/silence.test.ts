@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { silenceLike, silencePacket } from '../../../src-main/media/relay/silence'
+import { G722Decoder } from '../../support/media/g722-decoder'
 import { pcma, pcmu } from '../../../src-main/demo-pbx/audio/g711'
 
 const voice = Buffer.from(Array.from({ length: 160 }, (_, index) => index))
@@ -15,6 +16,20 @@ describe('silence', () => {
     expect(codec.decode(silence).every((sample) => Math.abs(sample) <= 8)).toBe(true)
   })
 
+  it('in G.722 settles at nothing, also right after the loudest noise', () => {
+    const decoder = new G722Decoder()
+    // What may stay behind in the decoder is at 0 and 8 kHz and below -60 dBFS: no ear hears it.
+    const moves = (payload: Buffer) => {
+      const samples = decoder.decode(payload)
+      return Math.max(...samples) - Math.min(...samples)
+    }
+    const noise = Buffer.from(Array.from({ length: 1_600 }, (_, index) => (index * 89 + 7) & 0xff))
+    expect(moves(noise)).toBeGreaterThan(3_000)
+    const silence = silenceLike('G722', voice)!
+    for (let settling = 0; settling < 4; settling++) moves(silence)
+    for (let packet = 0; packet < 50; packet++) expect(moves(silence)).toBeLessThan(64)
+  })
+
   it('in opus is one frame that decodes to nothing', () => {
     expect(silenceLike('opus', voice)).toEqual(Buffer.from([0xf8, 0xff, 0xfe]))
   })
@@ -24,6 +39,6 @@ describe('silence', () => {
   })
 
   it('does not exist for a codec that is not known, so that nothing leaves', () => {
-    expect(silenceLike('G722', voice)).toBeNull()
+    expect(silenceLike('G729', voice)).toBeNull()
   })
 })
