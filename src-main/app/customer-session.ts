@@ -98,19 +98,25 @@ export class CustomerSession {
     this.monitor.watch(this.customer.huntGroups)
   }
 
-  /** False when the account or its password is another one: that takes a new session. */
-  canServe({ customer, password }: CustomerWithPassword): boolean {
-    return (
-      this.current.password === password &&
-      isDeepStrictEqual(this.customer.account, customer.account)
-    )
+  /** False when the account is another one: that takes a new session. */
+  canServe({ customer }: CustomerWithPassword): boolean {
+    return isDeepStrictEqual(this.customer.account, customer.account)
   }
 
-  /** Other names, rules or hunt groups: the registration stays. */
+  /** Other names, rules or hunt groups: the registration stays. Another password: a call goes on. */
   update(next: CustomerWithPassword): void {
-    const changed = !isDeepStrictEqual(this.customer.huntGroups, next.customer.huntGroups)
+    const { huntGroups, resourceList } = this.customer
+    const changed =
+      resourceList !== next.customer.resourceList ||
+      !isDeepStrictEqual(huntGroups, next.customer.huntGroups)
+    const passwordChanged = this.current.password !== next.password
     this.current = next
-    if (changed) this.monitor.watch(next.customer.huntGroups)
+    if (passwordChanged) this.account.changePassword(next.password)
+    if (changed) this.watch()
+  }
+
+  private watch(): void {
+    this.monitor.watch(this.customer.huntGroups, this.customer.resourceList)
   }
 
   /** What the supervisor has to know of an extension; undefined when it is not monitored here. */

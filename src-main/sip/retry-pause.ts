@@ -7,7 +7,7 @@ const longestPauseMs = 30 * 60_000
 export interface FailedAttempt {
   readonly kind: 'refused' | 'retrying' | 'lost'
   /** the PBX asked for a pause (RFC 3261 §20.33, RFC 6665 §4.1.3) */
-  readonly retryAfterSeconds?: number
+  readonly retryAfterSeconds?: number | undefined
 }
 
 /** Counts what failed in a row, and says how long to wait before the next attempt. */
@@ -16,7 +16,9 @@ export class RetryPause {
   private refusals = 0
 
   constructor(
-    private readonly timers: Pick<SipTimers, 'backoffMinMs' | 'backoffMaxMs' | 'refusedPauseMs'>
+    private readonly timers: Pick<SipTimers, 'backoffMinMs' | 'backoffMaxMs' | 'refusedPauseMs'>,
+    /** 0 up to 1 */
+    private readonly random: () => number = Math.random
   ) {}
 
   /** It worked, and for long enough. A PBX that accepts and drops at once is as good as down. */
@@ -34,9 +36,11 @@ export class RetryPause {
     const { backoffMinMs, backoffMaxMs, refusedPauseMs } = this.timers
     const ownMs =
       kind === 'refused'
-        ? pauseAfterRefusalMs(refusedPauseMs, ++this.refusals, Math.random())
-        : backoffMs(backoffMinMs, backoffMaxMs, ++this.failures, Math.random())
-    return Math.max(ownMs, Math.min(retryAfterSeconds * 1_000, longestPauseMs))
+        ? pauseAfterRefusalMs(refusedPauseMs, ++this.refusals, this.random())
+        : backoffMs(backoffMinMs, backoffMaxMs, ++this.failures, this.random())
+    // Never earlier than the PBX asked for, and not all of those that it asked at the same moment.
+    const askedMs = Math.min(retryAfterSeconds * 1_000, longestPauseMs) * (1 + this.random() / 5)
+    return Math.round(Math.max(ownMs, askedMs))
   }
 }
 

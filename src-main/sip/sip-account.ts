@@ -100,6 +100,12 @@ export class SipAccount {
     for (const call of calls) call.hangUp()
     for (const subscription of this.monitored) subscription.suspend()
     this.pace.clear()
+  /** Registers anew with it; calls go on. The user name of an account does not change: that is another account. */
+  changePassword(password: string | undefined): void {
+    this.credentials.changePassword(password)
+    this.registrar.registerAgain()
+  }
+
     await withinMs(stopTimeoutMs, Promise.all(calls.map((call) => call.released)))
     await this.registrar.stop(stopTimeoutMs)
   }

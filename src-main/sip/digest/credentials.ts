@@ -25,8 +25,18 @@ export class Credentials {
 
   constructor(
     readonly username: string,
-    readonly password: string | undefined
+    private secret: string | undefined
   ) {}
+
+  get password(): string | undefined {
+    return this.secret
+  }
+
+  /** From now on, also for a request that is under way. */
+  changePassword(password: string | undefined): void {
+    this.secret = password
+    for (const nonces of this.remembered.values()) nonces.clear()
+  }
 
   /**
    * Starts the authorization of one request.

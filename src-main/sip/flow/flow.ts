@@ -25,6 +25,10 @@ export interface FlowOptions {
   readonly account: Account
   /** one of the PBX's addresses */
   readonly pbx: TransportAddress
+  /** all of them: what comes from another one is no stranger's */
+  readonly addresses: readonly TransportAddress[]
+  /** our address; the one that the route to the PBX begins at where it is left out */
+  readonly localAddress?: string | undefined
   readonly timers: SipTimers
   readonly log: SipLog
   readonly signal: AbortSignal
@@ -52,6 +56,7 @@ export class Flow {
     const opened: { flow?: Flow } = {}
     const transport = await transportOpener(options.account)({
       remote: options.pbx,
+      localAddress: options.localAddress,
       timers: options.timers,
       signal: options.signal,
       listener: {
@@ -100,6 +105,11 @@ export class Flow {
   /** The address of the PBX that this flow goes to. */
   get remote(): TransportAddress {
     return this.options.pbx
+  }
+
+  /** All addresses of the PBX, as they were found when the flow was opened. */
+  get addresses(): readonly TransportAddress[] {
+    return this.options.addresses
   }
 
   /** The value of Contact. */

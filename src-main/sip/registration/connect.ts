@@ -5,8 +5,10 @@ import type { TransportAddress } from '../message/via'
 import type { SipLog, SipWire } from '../ports'
 import type { SipTimers } from '../sip-timers'
 import type { NameService } from '../transport/name-service'
+import type { RouteSource } from '../transport/route-source'
 import { resolveTarget, targetOf } from '../transport/target-resolution'
 import type { RegisterOutcome } from './register-outcome'
+import type { TargetHealth } from './target-health'
 
 export interface ConnectOptions {
   readonly account: Account
@@ -15,8 +17,9 @@ export interface ConnectOptions {
   readonly signal: AbortSignal
   readonly names: NameService
   readonly wire?: SipWire | undefined
-  /** those that took a flow and did not answer, the latest last: they are tried after all others */
-  readonly silent: readonly TransportAddress[]
+  /** the system's routing where it is left out */
+  readonly routeSource?: RouteSource | undefined
+  readonly health: TargetHealth
 }
 
 /** @throws ReasonedError sip: unknown-host, certificate, ca-file or no-websocket, or the error of the last address */
@@ -32,14 +35,15 @@ export async function connectFlow(options: ConnectOptions): Promise<Flow> {
  */
 export async function openFirst(
   addresses: readonly TransportAddress[],
-  { silent, ...options }: Omit<ConnectOptions, 'names'>
+  { health, routeSource, ...options }: Omit<ConnectOptions, 'names'>
 ): Promise<Flow> {
   const { signal } = options
   let failed: unknown = new Error('the name has no address')
-  for (const pbx of silentLast(addresses, silent)) {
+  for (const pbx of health.order(addresses)) {
     signal.throwIfAborted()
     try {
-      const flow = await Flow.open({ ...options, pbx })
+      const localAddress = await routeSource?.(pbx)
+      const flow = await Flow.open({ ...options, pbx, addresses, localAddress })
       if (!signal.aborted) return flow
       // The attempt was given up while the connection was being made.
       flow.close()
@@ -48,16 +52,6 @@ export async function openFirst(
     }
   }
   throw failed
-}
-
-/** @param silent - the latest last */
-export function silentLast(
-  addresses: readonly TransportAddress[],
-  silent: readonly TransportAddress[]
-): readonly TransportAddress[] {
-  const rank = ({ host, port }: TransportAddress) =>
-    silent.findLastIndex((one) => one.host === host && one.port === port)
-  return [...addresses].sort((one, other) => rank(one) - rank(other))
 }
 
 /** Why no flow could be opened, as a registration says it. */

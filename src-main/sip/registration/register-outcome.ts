@@ -39,6 +39,18 @@ export function registerOutcome(
   return { kind: 'retrying', reason: statusCode === 408 ? 'no-answer' : 'server-error', ...answer }
 }
 
+/**
+ * The PBX may do better at another of its addresses (RFC 3263 §4.3): this one did not answer, or said that it cannot
+ * now. What it refuses, the others refuse too.
+ */
+export function goesElsewhere(
+  outcome: RegisterOutcome
+): outcome is Extract<RegisterOutcome, { kind: 'retrying' }> {
+  if (outcome.kind !== 'retrying') return false
+  const { statusCode } = outcome
+  return statusCode === undefined || [408, 503, 504].includes(statusCode)
+}
+
 /** A 401 or 407 that is left over when our credentials were tried means that they are wrong. */
 function refusalReason(statusCode: number): Refused['reason'] | undefined {
   switch (statusCode) {

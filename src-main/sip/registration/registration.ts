@@ -4,14 +4,15 @@ import type { Credentials } from '../digest/credentials'
 import type { Flow } from '../flow/flow'
 import { newRequestIdentity } from '../flow/request-identity'
 import { Listeners } from '../listeners'
-import type { TransportAddress } from '../message/via'
 import type { SipLog, SipWire } from '../ports'
 import { RetryPause } from '../retry-pause'
 import type { SipTimers } from '../sip-timers'
 import type { NameService } from '../transport/name-service'
+import type { RouteSource } from '../transport/route-source'
 import { connectFailure, connectFlow } from './connect'
 import { register, unregister } from './register'
-import { refreshDelayMs, type RegisterOutcome } from './register-outcome'
+import { goesElsewhere, refreshDelayMs, type RegisterOutcome } from './register-outcome'
+import { TargetHealth } from './target-health'
 
 export interface RegistrationOptions {
   readonly account: Account
@@ -20,14 +21,13 @@ export interface RegistrationOptions {
   readonly log: SipLog
   readonly names: NameService
   readonly wire?: SipWire | undefined
-  /** true while a call needs the flow: it is then not replaced because a REGISTER went unanswered */
-  readonly flowInUse: () => boolean
+  readonly routeSource?: RouteSource | undefined
+  /** true while a call is on the flow: it stays open when another takes its place */
+  readonly flowInUse: (flow: Flow) => boolean
 }
 
-/** More addresses than any PBX has. */
-const mostNoted = 50
-
 type Failure = Exclude<RegisterOutcome, { kind: 'registered' }>
+type Retrying = Extract<RegisterOutcome, { kind: 'retrying' }>
 
 /**
  * Keeps the account's AOR bound to one flow (RFC 3261 §10). The states and their diagram are in the contract; this is
@@ -39,12 +39,14 @@ export class Registration {
   private readonly identity = newRequestIdentity()
   private readonly pause: RetryPause
   private openFlow: Flow | undefined
+  /** flows that were replaced while a call was on them */
+  private readonly replaced = new Set<Flow>()
   /** for the next attempt or refresh */
   private timer: NodeJS.Timeout | undefined
   /** the attempt under way; aborting it makes its result count for nothing */
   private attempt: AbortController | undefined
   private registeredAt = 0
-  private silent: readonly TransportAddress[] = []
+  private readonly health = new TargetHealth()
 
   constructor(private readonly options: RegistrationOptions) {
     this.listeners = new Listeners(options.log)
@@ -69,15 +71,37 @@ export class Registration {
     if (this.current.kind === 'unregistered') this.begin()
   }
 
-  /** With a new flow, unless a call is on this one: after sleep or a change of networks its socket may be dead. */
+  /** Does not wait for the next attempt, which gets a new flow. */
   retryNow(): void {
-    const { kind } = this.current
-    if (kind === 'unregistered' || kind === 'registering') return
+    if (this.current.kind !== 'registering') this.replaceFlow()
+  }
+
+  /**
+   * Begins anew with another flow: after sleep or a change of networks the socket of this one may be dead. It is closed
+   * at once, or when no call is on it any more.
+   */
+  replaceFlow(): void {
+    if (this.current.kind === 'unregistered') return
     this.pause.forgetFailures()
-    const inUse = this.options.flowInUse()
-    if (!inUse) this.dropFlow()
-    if (inUse && kind === 'registered') this.refresh()
+    this.health.forget()
+    this.leaveFlow()
+    this.begin()
+  }
+
+  /** The credentials are others now: asks the PBX about them, on the flow that there is. */
+  registerAgain(): void {
+    const { kind } = this.current
+    if (kind === 'unregistered') return
+    this.pause.forgetRefusals()
+    if (kind === 'registered') this.refresh()
     else this.begin()
+  }
+
+  /** Closes the flows that calls have left; also done now and then without being asked. */
+  closeUnused(): void {
+    for (const flow of this.replaced) {
+      if (!this.options.flowInUse(flow)) flow.close()
+    }
   }
 
   async stop(timeoutMs: number): Promise<void> {
@@ -88,7 +112,8 @@ export class Registration {
     const mayBeBound = current.kind === 'registered' || current.kind === 'registering'
     if (flow && mayBeBound)
       await unregister({ ...this.options, flow, identity: this.identity, timeoutMs })
-    this.dropFlow()
+    this.openFlow = undefined
+    for (const one of [flow, ...this.replaced]) one?.close()
   }
 
   private begin(): void {
@@ -113,10 +138,11 @@ export class Registration {
   }
 
   private async tryOnce(signal: AbortSignal): Promise<RegisterOutcome> {
-    const { identity, silent, options } = this
+    const { identity, health, options } = this
     const { answerTimeoutMs: timeoutMs } = options.timers
     try {
-      const flow = this.flow ?? this.adopt(await connectFlow({ ...options, silent, signal }))
+      const flow =
+        this.flow ?? this.adopt(await connectFlow({ ...options, health, signal }), signal)
       return await register({ ...options, flow, identity, timeoutMs })
     } catch (error) {
       options.log.info('the PBX cannot be reached', { error: String(error) })
@@ -124,14 +150,17 @@ export class Registration {
     }
   }
 
-  private adopt(flow: Flow): Flow {
+  private adopt(flow: Flow, signal: AbortSignal): Flow {
+    if (signal.aborted) flow.close()
+    signal.throwIfAborted()
     this.openFlow = flow
     flow.onClosed((error) => {
+      this.replaced.delete(flow)
       if (this.openFlow !== flow) return
       this.openFlow = undefined
       if (!error || this.current.kind === 'unregistered') return
       this.cancelAttempt()
-      this.noteSilence(flow)
+      this.health.note(flow.remote)
       this.fail({ kind: 'retrying', reason: 'connection-lost' })
     })
     return flow
@@ -145,8 +174,14 @@ export class Registration {
     }
     if (this.current.kind !== 'registered') this.registeredAt = Date.now()
     this.pause.forgetRefusals()
-    this.silent = []
-    this.timer = setTimeout(() => this.refresh(), refreshDelayMs(expiresSeconds, Math.random()))
+    this.health.forget()
+    this.timer = setTimeout(
+      () => {
+        this.closeUnused()
+        this.refresh()
+      },
+      refreshDelayMs(expiresSeconds, Math.random())
+    )
     this.setState({
       kind: 'registered',
       expiresAt: Date.now() + expiresSeconds * 1_000,
@@ -155,30 +190,37 @@ export class Registration {
   }
 
   private fail(failure: Failure): void {
-    const { timers, flowInUse } = this.options
-    const unanswered = failure.kind === 'retrying' && failure.statusCode === undefined
-    if (unanswered && !flowInUse()) {
-      if (this.openFlow) this.noteSilence(this.openFlow)
-      this.dropFlow()
-    }
+    const { retryAfterSeconds, ...state } = failure
     const lastedMs = this.current.kind === 'registered' ? Date.now() - this.registeredAt : 0
-    if (lastedMs >= timers.stableMs) this.pause.forgetFailures()
+    if (lastedMs >= this.options.timers.stableMs) this.pause.forgetFailures()
 
-    const { retryAfterSeconds: _, ...state } = failure
-    const delayMs = this.pause.after(failure)
+    const pauseSeconds = goesElsewhere(failure) ? this.goElsewhere(failure) : retryAfterSeconds
+    const delayMs = this.pause.after({ ...failure, retryAfterSeconds: pauseSeconds })
     this.timer = setTimeout(() => this.begin(), delayMs)
     this.setState({ ...state, nextAttemptAt: Date.now() + delayMs })
   }
 
-  /** RFC 3263 §4.3: the next attempt goes to another of the PBX's addresses, if it has one. */
-  private noteSilence({ remote }: Flow): void {
-    this.silent = [...this.silent, remote].slice(-mostNoted)
+  /**
+   * RFC 3263 §4.3: the next attempt goes to another of the PBX's addresses, if it has one.
+   *
+   * @returns seconds until one of them may be asked
+   */
+  private goElsewhere({ statusCode, retryAfterSeconds }: Retrying): number | undefined {
+    const { flow, health } = this
+    if (!flow) return retryAfterSeconds
+    health.note(flow.remote, retryAfterSeconds)
+    const hasOther = health.hasOther(flow.addresses)
+    // An answer says that the flow is good; silence does not.
+    if (hasOther || statusCode === undefined) this.leaveFlow()
+    return hasOther ? undefined : health.pauseSeconds(flow.addresses)
   }
 
-  private dropFlow(): void {
+  private leaveFlow(): void {
     const flow = this.openFlow
     this.openFlow = undefined
-    flow?.close()
+    if (!flow) return
+    if (this.options.flowInUse(flow)) this.replaced.add(flow)
+    else flow.close()
   }
 
   private cancelAttempt(): void {

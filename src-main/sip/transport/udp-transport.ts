@@ -1,7 +1,8 @@
-import { createSocket, type Socket, type SocketType } from 'node:dgram'
+import { createSocket, type Socket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
 import { once } from 'node:events'
 import type { TransportAddress } from '../message/via'
+import { systemRouteSource } from './route-source'
 import type { SipTransport, TransportOptions } from './sip-transport'
 
 /** A datagram of line ends and zeroes only: a keep-alive, which PortaSIP sends too. */
@@ -10,11 +11,10 @@ const keepAlive = /^[\r\n\0]*$/
 /** SIP over UDP (RFC 3261 §18.1, §18.2). */
 export async function openUdpTransport(options: TransportOptions): Promise<SipTransport> {
   const { remote, localAddress, listener, timers } = options
-  const family = isIPv6(remote.host) ? 'udp6' : 'udp4'
-  const socket = createSocket(family)
+  const socket = createSocket(isIPv6(remote.host) ? 'udp6' : 'udp4')
   try {
     // Bound to the address of the route, so that Via, Contact and SDP say where answers can come to.
-    socket.bind(0, localAddress ?? (await routeSource(family, remote)))
+    socket.bind(0, localAddress ?? (await systemRouteSource(remote)))
     await once(socket, 'listening')
   } catch (error) {
     socket.close()
@@ -60,16 +60,4 @@ function sendDatagram(socket: Socket, message: string, { host, port }: Transport
       else resolve()
     })
   })
-}
-
-/** Which of our addresses the route to the PBX begins at. Connecting a UDP socket sends nothing. */
-async function routeSource(family: SocketType, { host, port }: TransportAddress): Promise<string> {
-  const probe = createSocket(family)
-  try {
-    probe.connect(port, host)
-    await once(probe, 'connect')
-    return probe.address().address
-  } finally {
-    probe.close()
-  }
 }

@@ -5,6 +5,7 @@ import { Flow } from '../../../src-main/sip/flow/flow'
 import { newRequestIdentity } from '../../../src-main/sip/flow/request-identity'
 import { transact } from '../../../src-main/sip/flow/transact'
 import { openFirst } from '../../../src-main/sip/registration/connect'
+import { TargetHealth } from '../../../src-main/sip/registration/target-health'
 import { defaultTimers } from '../../../src-main/sip/sip-timers'
 import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
 import { accountOn, manager } from '../../support/scripted-peer-roles'
@@ -21,6 +22,7 @@ async function open(transport: PeerTransport): Promise<Flow> {
   flow = await Flow.open({
     account: accountOn(peer, transport),
     pbx,
+    addresses: [pbx],
     timers: defaultTimers,
     log,
     signal
@@ -125,12 +127,14 @@ describe('a flow', () => {
     const addresses = [dead, peer].map(({ host, port }) => ({ host, port }))
     await dead.stop()
     const options = { account: accountOn(peer, 'tcp'), timers: defaultTimers, log, signal }
-    for (const silent of [[], addresses]) {
-      const found = await openFirst(addresses, { ...options, silent })
+    const health = new TargetHealth()
+    for (const failed of [[], [addresses[1]!]]) {
+      for (const address of failed) health.note(address)
+      const found = await openFirst(addresses, { ...options, health })
       expect(found.description).toBe(`tcp 127.0.0.1:${peer.port}`)
       found.close()
     }
-    await expect(openFirst(addresses.slice(0, 1), { ...options, silent: [] })).rejects.toThrow(
+    await expect(openFirst(addresses.slice(0, 1), { ...options, health })).rejects.toThrow(
       'ECONNREFUSED'
     )
   })

@@ -63,6 +63,49 @@ describe.each<PeerTransport>(['udp', 'tcp'])('an account found by SRV over %s', 
     expect(first.count('REGISTER')).toBe(1)
   })
 
+  it('goes to the next when the first sends us away, and does not wait for what it asked for', async () => {
+    const [first, second] = [await startPeer(), await startPeer()]
+    acceptRegistrations(second)
+    first.on('REGISTER', (request) =>
+      first.respond(request, '503 Service Unavailable', { headers: ['Retry-After: 90'] })
+    )
+    await begin(first, second)
+    const { statusCode, nextAttemptAt } = await registrationIs(account, 'retrying')
+    expect(statusCode).toBe(503)
+    expect(nextAttemptAt - Date.now()).toBeLessThan(1_000)
+    expect((await registrationIs(account, 'registered')).through).toBe(
+      `${transport} 127.0.0.1:${second.port}`
+    )
+    expect(first.count('REGISTER')).toBe(1)
+  })
+
+  it('waits for the one that asks for the shorter pause when all send us away', async () => {
+    const [first, second] = [await startPeer(), await startPeer()]
+    for (const [peer, seconds] of [[first, 90] as const, [second, 1] as const])
+      peer.on('REGISTER', (request) =>
+        peer.respond(request, '503 Service Unavailable', { headers: [`Retry-After: ${seconds}`] })
+      )
+    await begin(first, second)
+    await second.nextRequest('REGISTER')
+    const sentAway = performance.now()
+    acceptRegistrations(second)
+    expect((await registrationIs(account, 'registered')).through).toBe(
+      `${transport} 127.0.0.1:${second.port}`
+    )
+    expect(performance.now() - sentAway).toBeGreaterThan(950)
+    expect(first.count('REGISTER')).toBe(1)
+  })
+
+  it('stays where it was refused: the others would refuse it too', async () => {
+    const [first, second] = [await startPeer(), await startPeer()]
+    first.on('REGISTER', (request) => first.respond(request, '403 Forbidden'))
+    await begin(first, second)
+    await registrationIs(account, 'refused')
+    account.retryNow()
+    await first.nextRequest('REGISTER')
+    expect(second.received).toEqual([])
+  })
+
   it('goes to the next when the first cannot be reached', async () => {
     const [first, second] = [await startPeer(), await startPeer()]
     acceptRegistrations(second)

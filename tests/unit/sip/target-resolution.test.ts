@@ -1,6 +1,5 @@
 import type { SrvRecord } from 'node:dns'
 import { describe, expect, it } from 'vitest'
-import { silentLast } from '../../../src-main/sip/registration/connect'
 import { systemNames, type NameService } from '../../../src-main/sip/transport/name-service'
 import { srvOrder } from '../../../src-main/sip/transport/srv-order'
 import { resolveTarget, targetOf } from '../../../src-main/sip/transport/target-resolution'
@@ -139,23 +138,5 @@ describe('SRV records', () => {
     }
     // The mark is one of 0 to 4: 0 is zero's, 1 is light's, 2 to 4 are heavy's.
     expect(Object.fromEntries(firsts)).toEqual({ zero: 200, light: 200, heavy: 600 })
-  })
-})
-
-describe('addresses that did not answer', () => {
-  const [a, b, c] = ['192.0.2.1', '192.0.2.2', '192.0.2.3'].map((host) => ({ host, port: 5060 }))
-  it.each([
-    [[], [a, b, c]],
-    [[a], [b, c, a]],
-    [
-      [a, b, c],
-      [a, b, c]
-    ],
-    [
-      [a, b, c, a],
-      [b, c, a]
-    ]
-  ])('%j are tried last', (silent, order) => {
-    expect(silentLast([a, b, c] as never, silent as never)).toEqual(order)
   })
 })
