@@ -9,3 +9,7 @@ export const defaultVoiceCodecs: readonly VoiceCodec[] = voiceCodecs
 export function hasG711(codecs: readonly VoiceCodec[]): boolean {
   return codecs.includes('PCMA') || codecs.includes('PCMU')
 }
+
+export function isDefaultOrder(codecs: readonly VoiceCodec[]): boolean {
+  return codecs.join() === defaultVoiceCodecs.join()
+}

@@ -80,6 +80,17 @@ export const settingsScenes: readonly Scene[] = [
     }
   },
   {
+    name: 'settings-account-codecs',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await openSettings(page)
+      await page.getByRole('button', { name: 'Move G.722 up' }).click()
+      await page.getByRole('checkbox', { name: 'G.711 A-law' }).click()
+      await page.getByRole('checkbox', { name: 'G.711 µ-law' }).click()
+      await page.getByText('Keep at least one G.711').scrollIntoViewIfNeeded()
+    }
+  },
+  {
     name: 'settings-dialing-default',
     snapshot: (now) => stageSnapshot(now),
     act: (page) => openTab(page, 'Dialing rules')

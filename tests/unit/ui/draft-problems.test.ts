@@ -107,6 +107,7 @@ describe('the problems of a draft', () => {
       withAccount({ mediaSecurity: 'sdes-optional', transport: 'ws' }),
       'needs-encryption'
     ],
+    ['account.codecs', withAccount({ codecs: ['opus', 'G722'] }), 'needs-g711'],
     ['rule.r.name', withRule({ name: '' }), 'required'],
     ['rule.s.name', { ...good, rules: [rule, { ...rule, key: 's' }] }, 'duplicate-rule'],
     ['group.g.name', { ...good, groups: [{ ...group, name: '' }] }, 'required'],

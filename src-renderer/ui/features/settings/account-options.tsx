@@ -2,6 +2,7 @@ import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { dtmfMethods } from '@contract/telephony/dtmf'
 import { AccountMedia } from './account-media'
+import { CodecOrder } from './codec-order'
 import type { AccountDraft } from './customer-draft'
 import { DraftTextInput } from './draft-text-input'
 
@@ -60,6 +61,7 @@ export function AccountOptions({ account, onChange }: AccountOptionsProps) {
         onText={(registrationSeconds) => onChange({ registrationSeconds })}
       />
       <AccountMedia account={account} onChange={onChange} />
+      <CodecOrder account={account} onChange={onChange} />
     </div>
   )
 }

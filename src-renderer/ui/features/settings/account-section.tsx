@@ -2,6 +2,7 @@ import { PasswordInput, Switch } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isDefaultOrder } from '@contract/settings/voice-codecs'
 import { AccountOptions } from './account-options'
 import { AccountTest } from './account-test'
 import { ConnectionOptions } from './connection-options'
@@ -87,6 +88,7 @@ function hasOptions(account: AccountDraft): boolean {
     account.displayName !== '' ||
     account.dtmfMethod !== 'auto' ||
     account.mediaSecurity !== 'rtp' ||
+    !isDefaultOrder(account.codecs) ||
     account.registrationSeconds !== '300'
   )
 }

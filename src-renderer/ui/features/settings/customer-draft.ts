@@ -10,6 +10,11 @@ import {
 } from '@contract/settings/dialing-rule'
 import type { SwitchMethod } from '@contract/settings/dialing-rule'
 import { defaultHotkeys, type Hotkeys } from '@contract/settings/hotkeys'
+import {
+  defaultVoiceCodecs,
+  isDefaultOrder,
+  type VoiceCodec
+} from '@contract/settings/voice-codecs'
 import { outboundProxyText, parseOutboundProxy } from './outbound-proxy-text'
 
 /** A customer as the form holds it: text as it was typed, and keys that stay while names change. */
@@ -40,6 +45,8 @@ export interface AccountDraft {
   readonly password: string
   readonly dtmfMethod: Account['dtmfMethod']
   readonly mediaSecurity: MediaSecurity
+  /** in the order in which they are offered */
+  readonly codecs: readonly VoiceCodec[]
   readonly registrationSeconds: string
 }
 
@@ -97,6 +104,7 @@ export function newDraft(): CustomerDraft {
       password: '',
       dtmfMethod: 'auto',
       mediaSecurity: 'rtp',
+      codecs: defaultVoiceCodecs,
       registrationSeconds: '300'
     },
     rules: [{ key: newKey(), name: 'Default', kind: 'default', ...defaultCodes }],
@@ -133,6 +141,7 @@ export function draftOf(customer: CustomerView): CustomerDraft {
       password: '',
       dtmfMethod: account.dtmfMethod,
       mediaSecurity: account.mediaSecurity ?? 'rtp',
+      codecs: account.codecs ?? defaultVoiceCodecs,
       registrationSeconds: String(account.registrationSeconds)
     },
     rules,
@@ -165,6 +174,7 @@ export function accountOf(draft: AccountDraft): Account {
     dtmfMethod: draft.dtmfMethod,
     registrationSeconds: Number(draft.registrationSeconds),
     ...(draft.mediaSecurity !== 'rtp' && { mediaSecurity: draft.mediaSecurity }),
+    ...(!isDefaultOrder(draft.codecs) && { codecs: [...draft.codecs] }),
     ...(authUser && { authUser }),
     ...(displayName && { displayName }),
     ...(caFile && { caFile }),

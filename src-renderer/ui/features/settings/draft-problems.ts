@@ -26,6 +26,7 @@ export const problemWords = [
   'not-an-accelerator',
   'not-in-range',
   'needs-encryption',
+  'needs-g711',
   'needs-websocket',
   'duplicate-rule',
   'duplicate-group',
