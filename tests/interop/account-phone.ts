@@ -1,7 +1,7 @@
 import type { Account } from '@contract/settings/customer'
 import type { CallState } from '@contract/telephony/call-state'
 import type { RegistrationState } from '@contract/telephony/registration-state'
-import type { SipCall, SipLog } from '../../src-main/sip/ports'
+import type { IncomingCall, SipCall, SipLog } from '../../src-main/sip/ports'
 import { SipAccount, type SipAccountOptions } from '../../src-main/sip/sip-account'
 import { Changes } from '../support/changes'
 import { epochMs, within } from '../support/phone/clock'
@@ -25,8 +25,9 @@ export interface WireText {
   readonly text: string
 }
 
-export interface DialledCall {
-  readonly call: SipCall
+/** A call with its audio. */
+export interface CallWithAudio<Call extends SipCall = SipCall> {
+  readonly call: Call
   readonly media: AudioStreamMedia
 }
 
@@ -36,7 +37,8 @@ const silentLog: SipLog = { debug() {}, info() {}, warn() {} }
 export class AccountPhone {
   readonly account: SipAccount
   readonly wire: WireText[] = []
-  private readonly wireChanges = new Changes()
+  private readonly ringing: IncomingCall[] = []
+  private readonly changes = new Changes()
   readonly states: { readonly at: number; readonly state: RegistrationState }[] = []
 
   constructor(private readonly options: AccountPhoneOptions) {
@@ -52,10 +54,14 @@ export class AccountPhone {
       log: silentLog,
       wire: ({ direction, bytes }) => {
         this.wire.push({ at: epochMs(), direction, text: Buffer.from(bytes).toString() })
-        this.wireChanges.tell()
+        this.changes.tell()
       },
       ...(timers ? { timers } : {}),
       ...(names ? { names } : {})
+    })
+    this.account.onIncomingCall((call) => {
+      this.ringing.push(call)
+      this.changes.tell()
     })
     this.account.onRegistration((state) => this.states.push({ at: epochMs(), state }))
   }
@@ -85,10 +91,20 @@ export class AccountPhone {
     }
   }
 
-  async dial(number: string): Promise<DialledCall> {
-    const { address = '127.0.0.1', toneHz = 1000 } = this.options
-    const media = await AudioStreamMedia.open(address, toneHz)
+  async dial(number: string): Promise<CallWithAudio> {
+    const media = await this.openMedia()
     return { call: this.account.invite(number, media), media }
+  }
+
+  /** The next call that rings here, or rings already. */
+  async nextCall(milliseconds: number): Promise<IncomingCall> {
+    return this.changes.until('an incoming call', milliseconds, () => this.ringing.shift())
+  }
+
+  async answer(call: IncomingCall): Promise<CallWithAudio<IncomingCall>> {
+    const media = await this.openMedia()
+    call.answer(media)
+    return { call, media }
   }
 
   /** The messages of one direction whose start line or headers match. */
@@ -105,13 +121,18 @@ export class AccountPhone {
     count: number,
     milliseconds: number
   ): Promise<void> {
-    await this.wireChanges.until(`${count} times ${String(pattern)}`, milliseconds, () =>
+    await this.changes.until(`${count} times ${String(pattern)}`, milliseconds, () =>
       this.messages(direction, pattern).length >= count ? true : undefined
     )
   }
 
   async close(): Promise<void> {
     await this.account.stop()
+  }
+
+  private openMedia(): Promise<AudioStreamMedia> {
+    const { address = '127.0.0.1', toneHz = 1000 } = this.options
+    return AudioStreamMedia.open(address, toneHz)
   }
 }
 

@@ -72,7 +72,13 @@ export class AudioStreamMedia implements CallMedia {
   private describe(): string {
     const { address, audio } = this
     const local = { address, port: audio.port, payloadTypes: [8] as const, telephoneEvents: true }
-    const sdp = formatSdp(local, ++this.version)
-    return this.held ? sdp.replace('a=sendrecv', 'a=sendonly') : sdp
+    return formatSdp(local, ++this.version).replace('a=sendrecv', `a=${this.direction()}`)
+  }
+
+  /** RFC 3264 §6.1, §8.4: whoever is held only listens. */
+  private direction(): string {
+    const isHeld = /^a=(sendonly|inactive)/m.test(this.remoteSdp.at(-1) ?? '')
+    if (this.held) return isHeld ? 'inactive' : 'sendonly'
+    return isHeld ? 'recvonly' : 'sendrecv'
   }
 }

@@ -1,10 +1,12 @@
 import { startAsteriskLab, type AsteriskLab } from './asterisk/asterisk-lab'
 import type { CheckList } from './check-list'
+import { checkBaresip } from './baresip/baresip-places'
 import { checkKamailio } from './kamailio/kamailio-checks'
 import { checkLab } from './lab-checks'
 import { checkRefusals } from './refusals'
 import { checkOddCases } from './sipp/sipp-checks'
 import { checkStories } from './stories'
+import { checkEarlyMedia } from './early-media'
 import { checkEncrypted } from './encrypted-checks'
 
 /** Something that is proved by itself, with what it needs set up before and gone after. */
@@ -17,8 +19,10 @@ export interface Part {
 export const parts: readonly Part[] = [
   { name: 'asterisk', run: onAsterisk(checkLab) },
   { name: 'encrypted', run: onAsterisk(checkEncrypted) },
+  { name: 'early-media', run: onAsterisk(checkEarlyMedia) },
   { name: 'kamailio', run: checkKamailio },
   { name: 'sipp', run: checkOddCases },
+  { name: 'baresip', run: checkBaresip },
   { name: 'refusals', run: onAsterisk(checkRefusals) },
   { name: 'stories', run: onAsterisk(checkStories) }
 ]

@@ -1,4 +1,4 @@
-import { AccountPhone, callBecomes, type DialledCall } from '../account-phone'
+import { AccountPhone, callBecomes, type CallWithAudio } from '../account-phone'
 import type { CheckList } from '../check-list'
 import { startSipp, type Sipp } from './sipp'
 
@@ -7,7 +7,7 @@ interface OddCase {
   readonly scenario: string
   readonly flags?: readonly string[]
   /** What has to happen on our side between the answer and our BYE. @returns what is wrong */
-  readonly meanwhile?: (dialled: DialledCall, phone: AccountPhone) => Promise<string>
+  readonly meanwhile?: (dialled: CallWithAudio, phone: AccountPhone) => Promise<string>
 }
 
 const withinMs = 10_000
@@ -85,13 +85,13 @@ function acknowledged(count: number): NonNullable<OddCase['meanwhile']> {
   }
 }
 
-async function heldByRemote({ call, media }: DialledCall): Promise<string> {
+async function heldByRemote({ call, media }: CallWithAudio): Promise<string> {
   await media.described(2, withinMs)
   return call.held.remote ? '' : 'the call does not know that it is held'
 }
 
 /** RFC 3261 §14.1: we made the call, so ours comes again after 2.1 to 4 s. */
-async function holdsInTheEnd({ call }: DialledCall): Promise<string> {
+async function holdsInTheEnd({ call }: CallWithAudio): Promise<string> {
   const { statusCode } = await call.setHeld(true)
   return statusCode === 200 && call.held.local ? '' : `${statusCode}`
 }
