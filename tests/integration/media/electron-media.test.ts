@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { levelDbfs } from '../../../src-main/demo-pbx/audio/goertzel'
+import { G722Decoder } from '../../support/media/g722-decoder'
 import { PbxSocket } from '../../support/media/pbx-socket'
 import { readBacklog } from '../../support/media/read-backlog'
 import { buildDriver } from '../../support/media-driver/build-driver'
-import { DrivenCall } from '../../support/media-driver/driven-call'
+import { DrivenCall, voiceHz } from '../../support/media-driver/driven-call'
 import { Driver } from '../../support/media-driver/driver'
 import { pageSeen, soundDecoded, spyOnPage } from '../../support/media-driver/page-spy'
 import { writeToneWav } from '../../support/media-driver/tone-wav'
@@ -133,6 +135,43 @@ describe('with a PBX that wants opus', () => {
     await pbx.until('silence', (all) => all.length >= 25)
     for (const { payload } of pbx.arrived) expect(payload).toEqual(silence)
     expect(new Set(pbx.arrived.map(({ payloadType }) => payloadType))).toEqual(new Set([107]))
+    pbx.close()
+  })
+})
+
+describe('with a PBX that wants G.722', () => {
+  it('G.722 is sent and heard, and the lock puts its silence in place of the voice', async () => {
+    const pbx = await PbxSocket.bind()
+    await driver.ask('acceptOffer', {
+      sdp: [
+        'v=0',
+        'o=- 1 2 IN IP4 127.0.0.1',
+        's=-',
+        'c=IN IP4 127.0.0.1',
+        't=0 0',
+        `m=audio ${pbx.port} RTP/AVP 9`,
+        ''
+      ].join('\r\n')
+    })
+    /** The next half second as the PBX decodes it, in the rate that the meter of tones knows. */
+    const voiceDbfs = async () => {
+      await readBacklog()
+      pbx.arrived.length = 0
+      await pbx.until('half a second', (all) => all.length >= 30)
+      expect(new Set(pbx.arrived.map(({ payloadType }) => payloadType))).toEqual(new Set([9]))
+      const decoder = new G722Decoder()
+      const samples = pbx.arrived.flatMap(({ payload }) => [...decoder.decode(payload)])
+      return levelDbfs(Int16Array.from(samples.filter((_, index) => index % 2 === 0)), voiceHz)
+    }
+    expect(await voiceDbfs()).toBeLessThan(absentDbfs)
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    await expect.poll(voiceDbfs, { timeout: 5_000 }).toBeGreaterThan(presentDbfs)
+    await driver.ask('setMicrophone', { microphone: 'closed' })
+    expect(await voiceDbfs()).toBeLessThan(absentDbfs)
+
+    const talking = setInterval(() => pbx.speak(call.port, 9), 20)
+    expect(await soundDecoded(driver)).toBeGreaterThan(0)
+    clearInterval(talking)
     pbx.close()
   })
 })
