@@ -1,6 +1,7 @@
 import type { MonitoredExtension, Subscribing } from '@contract/ipc/snapshot'
 import type { RegistrationState } from '@contract/telephony/registration-state'
-import { rowsWithoutLamps, type MonitorListener } from '../monitoring/extension-monitor'
+import { rowsWithoutLamps } from '../monitoring/monitored-row'
+import type { MonitorListener } from '../monitoring/ports'
 import type { SipWire } from '../sip/ports'
 import type { SipAccount } from '../sip/sip-account'
 import { CustomerSession, type CustomerWithPassword } from './customer-session'

@@ -3,8 +3,9 @@ import type { MonitoredExtension, Subscribing } from '@contract/ipc/snapshot'
 import type { Customer } from '@contract/settings/customer'
 import { codesOf, type SupervisionCodes } from '@contract/settings/dialing-rule'
 import type { RegistrationState } from '@contract/telephony/registration-state'
-import { ExtensionMonitor, type MonitorListener } from '../monitoring/extension-monitor'
+import { ExtensionMonitor } from '../monitoring/extension-monitor'
 import { ownLeg } from '../monitoring/own-leg'
+import type { MonitorListener } from '../monitoring/ports'
 import type { SipWire } from '../sip/ports'
 import { SipAccount } from '../sip/sip-account'
 import type { SupervisionProfile } from '../supervision/ports'
@@ -53,6 +54,7 @@ export class CustomerSession {
     this.monitor = new ExtensionMonitor(
       {
         subscribe: (extension, tell) => this.account.subscribeDialog(extension, tell),
+        subscribeList: (user, tell) => this.account.subscribeDialogList(user, tell),
         isOwnLeg: (extension) =>
           ownLeg({
             codes: this.profileOf(extension)?.codes ?? codesFor(this.customer, undefined),
@@ -95,7 +97,7 @@ export class CustomerSession {
       this.progress.update(burst)
     })
     this.account.start()
-    this.monitor.watch(this.customer.huntGroups)
+    this.watch()
   }
 
   /** False when the account is another one: that takes a new session. */
@@ -113,10 +115,6 @@ export class CustomerSession {
     this.current = next
     if (passwordChanged) this.account.changePassword(next.password)
     if (changed) this.watch()
-  }
-
-  private watch(): void {
-    this.monitor.watch(this.customer.huntGroups, this.customer.resourceList)
   }
 
   /** What the supervisor has to know of an extension; undefined when it is not monitored here. */
@@ -139,6 +137,10 @@ export class CustomerSession {
   async stop(): Promise<void> {
     this.stopped = true
     await this.account.stop()
+  }
+
+  private watch(): void {
+    this.monitor.watch(this.customer.huntGroups, this.customer.resourceList)
   }
 }
 

@@ -1,17 +1,20 @@
 import type {
   Dialog,
   DialogInfo,
+  DialogState,
   ExtensionStatus,
   RemoteParty
 } from '@contract/telephony/dialog-info'
 
-/** What is known of one extension. `since` is epoch ms; `version` is -1 before the first document. */
+/** What is known of one extension. `since` is epoch ms; `version` is null before the first document. */
 export interface BusyLamp {
   readonly status: ExtensionStatus
   readonly since: number | null
   readonly remote: RemoteParty | null
   readonly stale: boolean
-  readonly version: number
+  readonly version: number | null
+  /** a document was missed: what is known may be wrong until the next full one */
+  readonly incomplete: boolean
   readonly dialogs: readonly Dialog[]
 }
 
@@ -20,7 +23,8 @@ export const unknownLamp: BusyLamp = {
   since: null,
   remote: null,
   stale: true,
-  version: -1,
+  version: null,
+  incomplete: false,
   dialogs: []
 }
 
@@ -30,8 +34,9 @@ export type IsOwnLeg = (dialog: Dialog) => boolean
 /**
  * Takes a dialog-info document into a lamp (RFC 4235 §3.7, §4.3).
  *
- * A full document replaces what was known. A partial one updates the dialogs it names. An older version than the one
- * known is a document that was overtaken, and is ignored; a PBX that starts anew sends a full one with version 0.
+ * A full document replaces what was known. A partial one updates the dialogs it names; when its version does not follow
+ * the known one, a document was missed and the lamp is incomplete. An older version than the one known was overtaken, and
+ * is ignored; but a PBX that starts anew sends a full one with version 0, and some never count.
  */
 export function applyDialogInfo(
   lamp: BusyLamp,
@@ -39,14 +44,12 @@ export function applyDialogInfo(
   isOwnLeg: IsOwnLeg,
   now: number
 ): BusyLamp {
-  if (info.version <= lamp.version && !(info.state === 'full' && info.version === 0)) return lamp
-  const kept =
-    info.state === 'full'
-      ? []
-      : lamp.dialogs.filter((dialog) => !info.dialogs.some(({ id }) => id === dialog.id))
+  if (isOvertaken(lamp, info)) return lamp
+  const full = info.state === 'full'
+  const named = new Set(info.dialogs.map(({ id }) => id))
+  const kept = full ? [] : lamp.dialogs.filter(({ id }) => !named.has(id))
   const dialogs = [...kept, ...info.dialogs].filter(({ state }) => state !== 'terminated')
-  const calls = dialogs.filter((dialog) => !isOwnLeg(dialog))
-  const { status, remote } = statusOf(calls)
+  const { status, remote } = statusOf(dialogs.filter((dialog) => !isOwnLeg(dialog)))
   const unchanged = status === lamp.status
   return {
     status,
@@ -54,14 +57,15 @@ export function applyDialogInfo(
     // Asterisk names the other party while it rings and no more once it is confirmed.
     remote: remote ?? (lamp.status !== 'idle' && status === 'on-call' ? lamp.remote : null),
     stale: false,
-    version: info.version,
+    version: info.version ?? lamp.version,
+    incomplete: !full && (lamp.incomplete || !follows(lamp, info)),
     dialogs
   }
 }
 
 /** Nothing confirms the status any more: it is kept, and shown as stale. */
 export function loseSight(lamp: BusyLamp): BusyLamp {
-  return { ...lamp, stale: true, version: -1 }
+  return { ...lamp, stale: true, version: null, incomplete: false }
 }
 
 /** The PBX refuses to tell (403) or does not know the extension. */
@@ -74,11 +78,34 @@ export function refuseSight(lamp: BusyLamp, statusCode: number): BusyLamp {
   }
 }
 
+function isOvertaken(lamp: BusyLamp, { version, state }: DialogInfo): boolean {
+  if (version === null || lamp.version === null) return false
+  return state === 'full' ? version < lamp.version && version !== 0 : version <= lamp.version
+}
+
+function follows(lamp: BusyLamp, { version }: DialogInfo): boolean {
+  if (version === null) return !lamp.stale
+  return lamp.version !== null && version === lamp.version + 1
+}
+
+/** From the least to the most of a call. */
+const activity: readonly DialogState[] = [
+  'terminated',
+  'trying',
+  'proceeding',
+  'early',
+  'confirmed'
+]
+
+/** Of several dialogs the most active one is shown; of two alike, the one that the PBX names first. */
 function statusOf(calls: readonly Dialog[]): {
   status: ExtensionStatus
   remote: RemoteParty | null
 } {
-  const call = calls.find(({ state }) => state === 'confirmed') ?? calls[0]
+  let call: Dialog | undefined
+  for (const each of calls) {
+    if (!call || activity.indexOf(each.state) > activity.indexOf(call.state)) call = each
+  }
   if (!call) return { status: 'idle', remote: null }
   return { status: call.state === 'confirmed' ? 'on-call' : 'ringing', remote: call.remote ?? null }
 }

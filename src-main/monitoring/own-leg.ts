@@ -1,10 +1,11 @@
 import type { SupervisionCodes } from '@contract/settings/dialing-rule'
 import { supervisionModes } from '@contract/telephony/supervision-mode'
 import type { IsOwnLeg } from './busy-lamp'
+import { uriUser } from './uri-user'
 
 /**
- * Tells the supervisor's own leg: its other party is the number we dialled to join or, while we supervise that
- * extension, the manager.
+ * Tells a supervisor's leg from a call of the agent. One of its sides is the number that was dialled to join (so it may
+ * also be a colleague's) or, while we supervise that extension, the other side is the manager.
  */
 export function ownLeg(own: {
   codes: SupervisionCodes
@@ -13,20 +14,11 @@ export function ownLeg(own: {
   supervising: boolean
 }): IsOwnLeg {
   const dialled = supervisionModes.map((mode) => own.codes.prefixes[mode] + own.extension)
-  return ({ remote }) => {
-    const user = userOf(remote?.uri)
+  return ({ remote, localUri }) => {
+    const user = uriUser(remote?.uri)
+    const localUser = uriUser(localUri)
+    if (localUser !== undefined && dialled.includes(localUser)) return true
     if (user === undefined) return false
     return dialled.includes(user) || (own.supervising && user === own.managerUser)
-  }
-}
-
-/** The user part of a SIP URI, unescaped. */
-function userOf(uri: string | undefined): string | undefined {
-  const user = /^sips?:([^@;?]+)@/i.exec(uri ?? '')?.[1]
-  if (user === undefined) return undefined
-  try {
-    return decodeURIComponent(user)
-  } catch {
-    return user
   }
 }

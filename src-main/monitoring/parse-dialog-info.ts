@@ -1,6 +1,6 @@
-import { XMLParser } from 'fast-xml-parser'
 import { z } from 'zod'
 import { dialogStates, type Dialog, type DialogInfo } from '@contract/telephony/dialog-info'
+import { readXml, unescapeXml } from './xml-document'
 
 /** A dialog-info body is small; anything larger is not worth the memory. Bytes are counted as UTF-16 units. */
 const maxLength = 256 * 1024
@@ -28,49 +28,46 @@ const identity = z
     uri: text.parse(value['#text'])
   }))
 
+/** Who takes part (RFC 4235 §4.1.6.2): its identity or, where the PBX leaves that out, its target. */
+const party = z
+  .looseObject({
+    identity: identity.optional().catch(undefined),
+    target: z.looseObject({ '@uri': text }).optional().catch(undefined)
+  })
+  .transform(({ identity: { displayName, uri } = {}, target }) => ({
+    displayName,
+    uri: uri ?? target?.['@uri']
+  }))
+  .optional()
+  .catch(undefined)
+
 const dialogElement = z.looseObject({
   '@id': text,
   '@direction': z.enum(['initiator', 'recipient']).optional().catch(undefined),
-  state: z.preprocess((value) => text.parse(value), z.enum(dialogStates)),
-  remote: z
-    .looseObject({ identity: identity.optional().catch(undefined) })
-    .optional()
-    .catch(undefined)
+  state: z.preprocess((value) => text.parse(value)?.trim().toLowerCase(), z.enum(dialogStates)),
+  remote: party,
+  local: party
 })
 
 const documentElement = z.looseObject({
   'dialog-info': z.looseObject({
-    '@version': z.coerce.number().int().nonnegative().catch(0),
-    '@state': z.enum(['full', 'partial']).catch('full'),
+    '@version': z.coerce.number().int().nonnegative().nullable().catch(null),
+    '@state': z.preprocess(
+      (value) => (typeof value === 'string' ? value.toLowerCase() : value),
+      z.enum(['full', 'partial']).catch('full')
+    ),
     '@entity': z.string().catch(''),
     dialog: list(dialogElement.optional().catch(undefined))
   })
 })
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  processEntities: false,
-  maxNestedTags: 20
-})
-
 /**
  * Reads a dialog-info body (RFC 4235 §4). Only the state of a dialog is relied upon; a dialog without one is left out.
- * Document types are refused, so there are no entities to expand.
  *
  * @returns undefined when the body is not a dialog-info document
  */
 export function parseDialogInfo(body: string): DialogInfo | undefined {
-  if (body.length > maxLength || /<!DOCTYPE/i.test(body)) return undefined
-  let document
-  try {
-    document = documentElement.safeParse(parser.parse(body.trimStart()))
-  } catch {
-    return undefined
-  }
+  const document = documentElement.safeParse(readXml(body, maxLength))
   if (!document.success) return undefined
   const info = document.data['dialog-info']
   return {
@@ -84,7 +81,8 @@ export function parseDialogInfo(body: string): DialogInfo | undefined {
 }
 
 function dialogOf(element: z.infer<typeof dialogElement>, index: number): Dialog {
-  const { displayName, uri } = element.remote?.identity ?? {}
+  const { displayName, uri } = element.remote ?? {}
+  const localUri = element.local?.uri
   const known = displayName !== undefined || uri !== undefined
   return {
     id: element['@id'] ?? `#${String(index)}`,
@@ -95,19 +93,7 @@ function dialogOf(element: z.infer<typeof dialogElement>, index: number): Dialog
         ...(displayName !== undefined && { displayName: unescapeXml(displayName) }),
         ...(uri !== undefined && { uri: unescapeXml(uri) })
       }
-    })
+    }),
+    ...(localUri !== undefined && { localUri: unescapeXml(localUri) })
   }
-}
-
-const predefined: Readonly<Record<string, string>> = {
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&apos;': "'",
-  '&amp;': '&'
-}
-
-/** The five predefined entities of XML, once; all others stay as they are written. */
-function unescapeXml(value: string): string {
-  return value.replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => predefined[entity] ?? entity)
 }

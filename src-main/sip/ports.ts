@@ -145,8 +145,10 @@ export type DialogSubscriptionEvent =
   | { type: 'refused'; statusCode: number; reasonPhrase: string }
   | { type: 'lost' }
 
-/** One monitored extension's dialog package (RFC 4235), kept alive until `end`. */
+/** A subscription to the dialog package (RFC 4235) of an extension or a list of them, kept alive until `end`. */
 export interface DialogSubscription {
+  /** Asks for full state: a NOTIFY was missed. Nothing happens while there is no subscription. */
+  refresh(): void
   /** Unsubscribes (Expires: 0); the listener is not called again. */
   end(): void
 }

@@ -19,6 +19,7 @@ import { Registration } from './registration/registration'
 import { defaultTimers, type SipTimers } from './sip-timers'
 import { MonitoredDialog } from './subscription/monitored-dialog'
 import { Pace, type Burst } from './subscription/pace'
+import type { SubscribedBody } from './subscription/subscribe'
 import { systemNames, type NameService } from './transport/name-service'
 
 export interface SipAccountOptions {
@@ -150,9 +151,26 @@ export class SipAccount {
     extension: string,
     listener: (event: DialogSubscriptionEvent) => void
   ): DialogSubscription {
+    return this.subscribe(dialable(extension), 'dialog-info', listener)
+  }
+
+  /** Subscribes to the dialogs of all extensions of a list (RFC 4662). @param user - its user part on the PBX */
+  subscribeDialogList(
+    user: string,
+    listener: (event: DialogSubscriptionEvent) => void
+  ): DialogSubscription {
+    return this.subscribe(user, 'resource-list', listener)
+  }
+
+  private subscribe(
+    user: string,
+    body: SubscribedBody,
+    listener: (event: DialogSubscriptionEvent) => void
+  ): DialogSubscription {
     const { account, log } = this.options
     const subscription = new MonitoredDialog({
-      uri: uriInDomain(dialable(extension), account),
+      uri: uriInDomain(user, account),
+      body,
       credentials: this.credentials,
       timers: this.timers,
       pace: this.pace,

@@ -12,6 +12,8 @@ export interface Dialog {
   readonly state: DialogState
   readonly direction?: 'initiator' | 'recipient'
   readonly remote?: RemoteParty
+  /** URI of the monitored side, which is not always the extension: a join is listed with the number that was dialled */
+  readonly localUri?: string
 }
 
 /** The other party of a dialog, as far as the PBX tells. */
@@ -23,7 +25,8 @@ export type RemoteParty = z.infer<typeof remotePartySchema>
 
 /** A parsed dialog-info document (RFC 4235 §4.1). */
 export interface DialogInfo {
-  readonly version: number
+  /** null where the PBX leaves it out */
+  readonly version: number | null
   readonly state: 'full' | 'partial'
   readonly entity: string
   readonly dialogs: readonly Dialog[]

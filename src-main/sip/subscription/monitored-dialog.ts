@@ -9,15 +9,17 @@ import type { Flow } from '../flow/flow'
 import type { Reply } from '../flow/reply'
 import { deltaSeconds, parseSubscriptionState } from '../message/event'
 import type { DialogSubscription, DialogSubscriptionEvent, SipLog } from '../ports'
-import { refreshDelayMs } from '../registration/register-outcome'
 import { RetryPause } from '../retry-pause'
 import type { SipTimers } from '../sip-timers'
 import type { Pace } from './pace'
-import { resubscribe, subscribe } from './subscribe'
+import { subscriptionRefreshMs } from './refresh-delay'
+import { resubscribe, subscribe, type SubscribedBody } from './subscribe'
 import { failureOfReply, failureOfTermination, type SubscribeFailure } from './subscribe-outcome'
 
 export interface MonitoredDialogOptions {
   readonly uri: URI
+  /** one extension's dialogs, or a list of them (RFC 4662) */
+  readonly body: SubscribedBody
   readonly credentials: Credentials
   readonly timers: SipTimers
   readonly pace: Pace
@@ -29,7 +31,7 @@ export interface MonitoredDialogOptions {
 const defaultExpiresSeconds = 300
 
 /**
- * A subscription to one extension's dialogs that is kept until it is ended, whatever becomes of it on the way.
+ * A subscription to dialogs that is kept until it is ended, whatever becomes of it on the way.
  *
  * ```
  *  suspended ──resume(flow)──► subscribing ──first NOTIFY──► active ──refresh──► active
@@ -37,6 +39,7 @@ const defaultExpiresSeconds = 300
  *      │                           │ ▼                         ▼
  *      │                         pausing ◄─────────────────────┘
  *      └──suspend() from any; end() from any ──► ended
+ *  active ──terminated;reason=invariant──► (nothing more is asked until suspend)
  * ```
  * Each step belongs to a turn. What arrives for a turn that is over counts for nothing.
  */
@@ -67,6 +70,13 @@ export class MonitoredDialog implements DialogSubscription {
     this.queue(() => this.subscribe())
   }
 
+  /** Asks for full state before it is due: something was missed. */
+  refresh(): void {
+    if (!this.subscription || this.refreshing) return
+    clearTimeout(this.timer)
+    this.queue(() => this.resubscribe())
+  }
+
   /** The registration is gone: what was known is not known any more. */
   suspend(): void {
     if (this.ended) return
@@ -78,14 +88,14 @@ export class MonitoredDialog implements DialogSubscription {
   end(): void {
     if (this.ended) return
     const { flow, subscription } = this
-    const { credentials, pace, onEnded } = this.options
+    const { body, credentials, pace, onEnded } = this.options
     this.ended = true
     this.subscription = undefined
     this.reset()
     onEnded()
     if (!subscription || !flow?.isOpen) return
     pace.add(() => {
-      void resubscribe({ flow, subscription, credentials, expiresSeconds: 0 }).then(() => {
+      void resubscribe({ flow, subscription, body, credentials, expiresSeconds: 0 }).then(() => {
         subscription.dispose()
       })
     })
@@ -94,10 +104,11 @@ export class MonitoredDialog implements DialogSubscription {
   private async subscribe(): Promise<void> {
     const { flow, turn } = this
     if (!flow) return
-    const { uri, credentials } = this.options
+    const { uri, body, credentials } = this.options
     const reply = await subscribe({
       flow,
       uri,
+      body,
       credentials,
       expiresSeconds: this.expiresSeconds,
       onRequest: (request) => {
@@ -115,13 +126,13 @@ export class MonitoredDialog implements DialogSubscription {
     if (turn === this.turn) this.replied(reply)
   }
 
-  private async refresh(): Promise<void> {
+  private async resubscribe(): Promise<void> {
     const { flow, turn, subscription } = this
     if (!flow || !subscription) return
-    const { credentials } = this.options
+    const { body, credentials } = this.options
     const { expiresSeconds } = this
     this.refreshing = true
-    const reply = await resubscribe({ flow, subscription, credentials, expiresSeconds })
+    const reply = await resubscribe({ flow, subscription, body, credentials, expiresSeconds })
     if (turn !== this.turn) return
     this.refreshing = false
     this.replied(reply)
@@ -178,16 +189,21 @@ export class MonitoredDialog implements DialogSubscription {
   private scheduleRefresh(grantedSeconds: number | undefined): void {
     if (!this.subscription) return
     const seconds = Math.min(grantedSeconds || this.expiresSeconds, this.expiresSeconds)
-    const delayMs = refreshDelayMs(seconds, Math.random())
+    const delayMs = subscriptionRefreshMs(seconds, Math.random())
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.queue(() => this.refresh()), delayMs)
+    this.timer = setTimeout(() => this.queue(() => this.resubscribe()), delayMs)
   }
 
   private fail(failure: SubscribeFailure): void {
     const lastedMs = this.subscription ? Date.now() - this.activeSince : 0
-    if (lastedMs >= this.options.timers.stableMs) this.pause.forgetFailures()
+    const wasStable = lastedMs >= this.options.timers.stableMs
+    if (wasStable) this.pause.forgetFailures()
     this.reset()
-    this.timer = setTimeout(() => this.queue(() => this.subscribe()), this.pause.after(failure))
+    if (failure.kind === 'final') return
+    // A PBX that ends what it just granted would be asked in a loop.
+    const atOnce = failure.kind === 'lost' && failure.atOnce && wasStable
+    const pauseMs = atOnce ? (failure.retryAfterSeconds ?? 0) * 1_000 : this.pause.after(failure)
+    this.timer = setTimeout(() => this.queue(() => this.subscribe()), pauseMs)
     if (failure.kind === 'lost') this.tellLost()
     else this.tell({ type: 'refused', ...failure.response })
   }

@@ -7,6 +7,7 @@ import type { SipResponse } from '../ports'
  *
  * `refused`: the PBX does not let us, or knows nothing of it; ask again, but rarely.
  * `lost`: nothing speaks against it; subscribe anew after the back-off, or after what the PBX asked for.
+ * `final`: what was told last stays true for ever (reason `invariant`); do not ask again.
  */
 export type SubscribeFailure =
   | {
@@ -14,7 +15,13 @@ export type SubscribeFailure =
       readonly response: SipResponse
       readonly retryAfterSeconds?: number
     }
-  | { readonly kind: 'lost'; readonly retryAfterSeconds?: number }
+  | {
+      readonly kind: 'lost'
+      readonly retryAfterSeconds?: number
+      /** the PBX wants it back now: it moves, or took the refresh to be late */
+      readonly atOnce?: true
+    }
+  | { readonly kind: 'final' }
 
 /** A final response other than 2xx, to the first SUBSCRIBE or to a refresh (RFC 6665 §4.1.2). */
 export function failureOfReply(
@@ -36,7 +43,13 @@ export function failureOfTermination(state: SubscriptionStateValue): SubscribeFa
       return { kind: 'refused', response: { statusCode: 403, reasonPhrase: 'Forbidden' }, ...pause }
     case 'noresource':
       return { kind: 'refused', response: { statusCode: 404, reasonPhrase: 'Not Found' }, ...pause }
+    case 'invariant':
+      return { kind: 'final' }
+    case 'deactivated':
+    case 'timeout':
+      return { kind: 'lost', atOnce: true, ...pause }
     default:
+      // `probation` and `giveup` may name a pause; nobody defined other reasons.
       return { kind: 'lost', ...pause }
   }
 }

@@ -15,9 +15,13 @@ import { transact } from '../flow/transact'
 /** Nonces of SUBSCRIBEs are shared: the second of a thousand needs no challenge any more. */
 const sharedNonces = 'SUBSCRIBE'
 
+/** What the NOTIFYs may carry: the dialogs of one extension, or those of a list of extensions (RFC 4662). */
+export type SubscribedBody = 'dialog-info' | 'resource-list'
+
 export interface SubscribeOptions {
   readonly flow: Flow
   readonly uri: URI
+  readonly body: SubscribedBody
   readonly credentials: Credentials
   readonly expiresSeconds: number
 }
@@ -60,14 +64,23 @@ export function resubscribe(
   })
 }
 
+/** RFC 4662 §4.1, §4.2: a notifier sends a list only to those who say that they understand it. */
+const acceptHeaders: Readonly<Record<SubscribedBody, readonly string[]>> = {
+  'dialog-info': ['Accept: application/dialog-info+xml'],
+  'resource-list': [
+    'Supported: eventlist',
+    'Accept: multipart/related, application/rlmi+xml, application/dialog-info+xml'
+  ]
+}
+
 function subscribeHeaders(
-  { flow, expiresSeconds }: Pick<SubscribeOptions, 'flow' | 'expiresSeconds'>,
+  { flow, body, expiresSeconds }: Pick<SubscribeOptions, 'flow' | 'body' | 'expiresSeconds'>,
   authorization: readonly string[]
 ): string[] {
   return [
     'Event: dialog',
     `Expires: ${expiresSeconds}`,
-    'Accept: application/dialog-info+xml',
+    ...acceptHeaders[body],
     `Contact: ${flow.contact}`,
     ...capabilityHeaders,
     ...authorization

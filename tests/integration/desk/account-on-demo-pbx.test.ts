@@ -135,6 +135,7 @@ describe('monitoring on the demo PBX', () => {
     const monitor = new ExtensionMonitor(
       {
         subscribe: (extension, listener) => account.subscribeDialog(extension, listener),
+        subscribeList: (user, listener) => account.subscribeDialogList(user, listener),
         isOwnLeg: () => () => false,
         now: Date.now,
         log: silentLog

@@ -10,7 +10,7 @@ import {
 import { ownLeg } from '../../../src-main/monitoring/own-leg'
 
 const info = (
-  version: number,
+  version: number | null,
   dialogs: readonly Dialog[],
   state: DialogInfo['state'] = 'full'
 ): DialogInfo => ({ version, state, entity: 'sip:744@pbx.example', dialogs })
@@ -33,7 +33,8 @@ describe('a lamp', () => {
     ['an early one', [{ id: 'a', state: 'early' }], 'ringing'],
     ['a trying one', [{ id: 'a', state: 'trying' }], 'ringing'],
     ['a confirmed one', [confirmed], 'on-call'],
-    ['a confirmed and a ringing one', [{ id: 'b', state: 'early' }, confirmed], 'on-call']
+    ['a confirmed and a ringing one', [{ id: 'b', state: 'early' }, confirmed], 'on-call'],
+    ['a ringing one before a confirmed one', [confirmed, { id: 'b', state: 'early' }], 'on-call']
   ])('with %s', (_, dialogs, status) => {
     expect(apply([info(0, dialogs)])).toMatchObject({ status, stale: false })
   })
@@ -49,6 +50,44 @@ describe('a lamp', () => {
       info(1, [{ id: 'a', state: 'terminated' }], 'partial')
     ])
     expect(lamp).toMatchObject({ status: 'ringing' })
+  })
+
+  it('of several dialogs names the party of the most active one, and of two alike the first', () => {
+    const party = (id: string, state: Dialog['state']): Dialog => ({
+      id,
+      state,
+      remote: { displayName: id }
+    })
+    const remoteOf = (...dialogs: Dialog[]) => apply([info(0, dialogs)]).remote?.displayName
+    expect(remoteOf(party('t', 'trying'), party('p', 'proceeding'), party('e', 'early'))).toBe('e')
+    expect(remoteOf(party('p', 'proceeding'), party('t', 'trying'))).toBe('p')
+    expect(remoteOf(party('e', 'early'), party('c', 'confirmed'))).toBe('c')
+    expect(remoteOf(party('c1', 'confirmed'), party('c2', 'confirmed'))).toBe('c1')
+  })
+
+  it.each<[string, readonly DialogInfo[], boolean]>([
+    ['full ones', [info(0, []), info(9, [])], false],
+    [
+      'partial ones without a gap',
+      [info(0, []), info(1, [], 'partial'), info(2, [], 'partial')],
+      false
+    ],
+    ['a gap', [info(0, []), info(2, [], 'partial')], true],
+    [
+      'a gap, then partial ones',
+      [info(0, []), info(2, [], 'partial'), info(3, [], 'partial')],
+      true
+    ],
+    ['a gap, then a full one', [info(0, []), info(2, [], 'partial'), info(3, [])], false],
+    ['a partial one first', [info(4, [], 'partial')], true],
+    ['a PBX that never counts', [info(null, []), info(null, [], 'partial')], false]
+  ])('after %s knows whether it missed something', (_, documents, incomplete) => {
+    expect(apply(documents).incomplete).toBe(incomplete)
+  })
+
+  it('follows a PBX that leaves out the version, or always says the same one', () => {
+    expect(apply([info(null, []), info(null, [confirmed])])).toMatchObject({ status: 'on-call' })
+    expect(apply([info(1, []), info(1, [confirmed])])).toMatchObject({ status: 'on-call' })
   })
 
   it('ignores a document that was overtaken, and takes a PBX that starts anew', () => {
@@ -82,7 +121,12 @@ describe('a lamp', () => {
 })
 
 describe("the supervisor's own leg", () => {
-  const leg = (uri: string): Dialog => ({ id: 'own', state: 'confirmed', remote: { uri } })
+  const leg = (uri: string, localUri?: string): Dialog => ({
+    id: 'own',
+    state: 'confirmed',
+    remote: { uri },
+    ...(localUri !== undefined && { localUri })
+  })
   const supervising = ownLeg({
     codes: defaultCodes,
     extension: '744',
@@ -90,13 +134,41 @@ describe("the supervisor's own leg", () => {
     supervising: true
   })
 
-  it.each(['sip:*90744@pbx.example', 'sip:%2A92744@pbx.example', 'sip:adam@pbx.example'])(
-    '%s is not a call of the agent',
+  it.each([
+    'sip:*90744@pbx.example',
+    'sip:%2A92744@pbx.example',
+    'sips:*91744@pbx.example:5061;transport=tls',
+    'sip:*90744:@pbx.example',
+    'tel:*90744;phone-context=pbx.example',
+    '"Spy" <sip:*90744@pbx.example;user=phone>',
+    'SIP:adam@192.0.2.1',
+    'sip:adam@pbx.example'
+  ])('%s is not a call of the agent', (uri) => {
+    expect(apply([info(0, [leg(uri)])], supervising)).toMatchObject({ status: 'idle' })
+    expect(apply([info(0, [leg(uri), confirmed])], supervising)).toMatchObject({
+      status: 'on-call'
+    })
+  })
+
+  it('is known by the number that was dialled, also when a colleague did', () => {
+    const notSupervising = ownLeg({
+      codes: defaultCodes,
+      extension: '744',
+      managerUser: 'adam',
+      supervising: false
+    })
+    const joined = leg('sip:berta@pbx.example', 'sip:*91744@pbx.example')
+    expect(apply([info(0, [joined])], notSupervising)).toMatchObject({ status: 'idle' })
+    expect(apply([info(0, [joined, confirmed])], notSupervising)).toMatchObject({
+      status: 'on-call',
+      remote: null
+    })
+  })
+
+  it.each(['sip:pbx.example', 'anonymous', '', 'sip:%@pbx.example', 'sip:adamant@pbx.example'])(
+    'is not "%s"',
     (uri) => {
-      expect(apply([info(0, [leg(uri)])], supervising)).toMatchObject({ status: 'idle' })
-      expect(apply([info(0, [leg(uri), confirmed])], supervising)).toMatchObject({
-        status: 'on-call'
-      })
+      expect(apply([info(0, [leg(uri)])], supervising)).toMatchObject({ status: 'on-call' })
     }
   )
 

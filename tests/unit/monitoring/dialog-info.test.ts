@@ -23,7 +23,8 @@ describe('a dialog-info body', () => {
           id: '744',
           direction: 'recipient',
           state: 'early',
-          remote: { displayName: 'Client 1', uri: 'sip:client1@127.0.0.1' }
+          remote: { displayName: 'Client 1', uri: 'sip:client1@127.0.0.1' },
+          localUri: 'sip:744@127.0.0.1'
         }
       ]
     })
@@ -41,6 +42,7 @@ describe('a dialog-info body', () => {
       '<d:dialog xmlns:d="urn:x"><d:state>trying</d:state></d:dialog>',
       'trying'
     ],
+    ['a state in other letters', '<dialog id="a"><state> Confirmed </state></dialog>', 'confirmed'],
     ['an unknown direction', '<dialog id="a" direction="up"><state>early</state></dialog>', 'early']
   ])('with %s is understood', (_, dialogs, state) => {
     expect(parseDialogInfo(document(dialogs))?.dialogs.map((dialog) => dialog.state)).toEqual([
@@ -52,6 +54,27 @@ describe('a dialog-info body', () => {
     const dialogs =
       '<dialog id="a"><state>dancing</state></dialog><dialog id="b"><state>early</state></dialog>'
     expect(parseDialogInfo(document(dialogs))?.dialogs.map(({ id }) => id)).toEqual(['b'])
+  })
+
+  it('takes the target for a party that has no identity', () => {
+    const dialogs =
+      '<dialog id="a"><state>early</state><remote><target uri="sip:1@a"/></remote><local><target uri="sip:*90744@a"/></local></dialog>'
+    expect(parseDialogInfo(document(dialogs))?.dialogs[0]).toMatchObject({
+      remote: { uri: 'sip:1@a' },
+      localUri: 'sip:*90744@a'
+    })
+  })
+
+  it.each([
+    ['no attributes at all', '', { version: null, state: 'full', entity: 'sip:744@pbx.example' }],
+    [
+      'a version that is no number',
+      'version="x" state="Partial"',
+      { version: null, state: 'partial' }
+    ],
+    ['another state', 'version="2" state="some"', { version: 2, state: 'full' }]
+  ])('with %s is understood', (_, attributes, expected) => {
+    expect(parseDialogInfo(document('', attributes))).toMatchObject(expected)
   })
 
   it('without dialogs is an idle extension', () => {

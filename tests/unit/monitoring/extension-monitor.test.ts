@@ -1,26 +1,32 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { MonitoredExtension } from '@contract/ipc/snapshot'
 import { huntGroupSchema, type HuntGroup } from '@contract/settings/customer'
-import {
-  ExtensionMonitor,
-  type DialogSubscriptionEvent
-} from '../../../src-main/monitoring/extension-monitor'
+import { ExtensionMonitor } from '../../../src-main/monitoring/extension-monitor'
+import type { DialogSubscriptionEvent } from '../../../src-main/monitoring/ports'
 
 const group = (name: string, ...extensions: string[]): HuntGroup =>
   huntGroupSchema.parse({ name, members: extensions.map((extension) => ({ extension })) })
 
-const notify = (state: string, version = 1): DialogSubscriptionEvent => ({
+const notify = (
+  state: string,
+  version: number | '' = 1,
+  document: 'full' | 'partial' = 'full'
+): DialogSubscriptionEvent => ({
   type: 'notify',
   contentType: 'application/dialog-info+xml',
-  body: `<dialog-info version="${String(version)}" state="full"><dialog id="a"><state>${state}</state></dialog></dialog-info>`
+  body: `<dialog-info version="${String(version)}" state="${document}"><dialog id="a"><state>${state}</state></dialog></dialog-info>`
 })
 
 let subscribed: Map<string, (event: DialogSubscriptionEvent) => void>
+let refreshed: string[]
+let now: number
 let rows: readonly MonitoredExtension[]
 let changed: readonly MonitoredExtension[][]
 
 beforeEach(() => {
   subscribed = new Map()
+  refreshed = []
+  now = 1_000_000
   rows = []
   changed = []
 })
@@ -30,10 +36,20 @@ function monitor(): ExtensionMonitor {
     {
       subscribe: (extension, listener) => {
         subscribed.set(extension, listener)
-        return { end: () => subscribed.delete(extension) }
+        return {
+          refresh: () => refreshed.push(extension),
+          end: () => subscribed.delete(extension)
+        }
+      },
+      subscribeList: (user, listener) => {
+        subscribed.set(`list ${user}`, listener)
+        return {
+          refresh: () => refreshed.push(`list ${user}`),
+          end: () => subscribed.delete(`list ${user}`)
+        }
       },
       isOwnLeg: () => () => false,
-      now: () => 1_000,
+      now: () => now,
       log: { warn: () => undefined }
     },
     {
@@ -78,6 +94,31 @@ describe('monitoring', () => {
       ['on-call', true],
       ['on-call', false]
     ])
+  })
+
+  it('asks for full state after a gap in the versions, and once only while it does not help', () => {
+    monitor().watch([group('Support', '744')])
+    const tell = subscribed.get('744')
+    tell?.(notify('confirmed', 1))
+    tell?.(notify('confirmed', 2, 'partial'))
+    expect(refreshed).toEqual([])
+    tell?.(notify('early', 4, 'partial'))
+    tell?.(notify('confirmed', 6, 'partial'))
+    expect(refreshed).toEqual(['744'])
+    now += 30_000
+    tell?.(notify('confirmed', 7, 'partial'))
+    expect(refreshed).toEqual(['744', '744'])
+    now += 30_000
+    tell?.(notify('confirmed', 8))
+    tell?.(notify('confirmed', 9, 'partial'))
+    expect(refreshed).toHaveLength(2)
+  })
+
+  it('asks for full state when a partial document comes first', () => {
+    monitor().watch([group('Support', '744')])
+    subscribed.get('744')?.(notify('confirmed', 7, 'partial'))
+    expect(refreshed).toEqual(['744'])
+    expect(changed[0]).toMatchObject([{ status: 'on-call', stale: false }])
   })
 
   it('says not allowed when the PBX refuses', () => {

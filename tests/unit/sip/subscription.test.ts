@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { timeoutReply } from '../../../src-main/sip/flow/reply'
 import {
@@ -6,6 +7,7 @@ import {
   parseSubscriptionState
 } from '../../../src-main/sip/message/event'
 import { Pace } from '../../../src-main/sip/subscription/pace'
+import { subscriptionRefreshMs } from '../../../src-main/sip/subscription/refresh-delay'
 import {
   failureOfReply,
   failureOfTermination
@@ -61,13 +63,46 @@ describe('a subscription that failed', () => {
   it.each([
     ['rejected', { kind: 'refused', response: { statusCode: 403, reasonPhrase: 'Forbidden' } }],
     ['noresource', { kind: 'refused', response: { statusCode: 404, reasonPhrase: 'Not Found' } }],
-    ['deactivated', { kind: 'lost' }],
-    ['timeout', { kind: 'lost' }]
+    ['deactivated', { kind: 'lost', atOnce: true }],
+    ['timeout', { kind: 'lost', atOnce: true }],
+    ['probation', { kind: 'lost' }],
+    ['giveup', { kind: 'lost' }],
+    ['something else', { kind: 'lost' }]
   ])('by a NOTIFY with reason %s', (reason, failure) => {
     expect(failureOfTermination({ state: 'terminated', reason })).toEqual(failure)
     expect(
       failureOfTermination({ state: 'terminated', reason, retryAfterSeconds: 9 })
     ).toMatchObject({ retryAfterSeconds: 9 })
+  })
+})
+
+describe('a subscription that will never change again', () => {
+  it('is not asked for again, whatever pause the PBX names', () => {
+    const state = { state: 'terminated', reason: 'invariant', retryAfterSeconds: 5 } as const
+    expect(failureOfTermination(state)).toEqual({ kind: 'final' })
+  })
+})
+
+describe('the refresh of a subscription', () => {
+  it('is due well before it expires, never more than once a second, and never later than 12 hours', () => {
+    fc.assert(
+      fc.property(fc.nat(1e9), fc.double({ min: 0, max: 1, noNaN: true }), (seconds, random) => {
+        const delayMs = subscriptionRefreshMs(seconds, random)
+        expect(delayMs).toBeGreaterThanOrEqual(1_000)
+        expect(delayMs).toBeLessThanOrEqual(Math.max(1_000, seconds * 900, 1_000))
+        expect(delayMs).toBeLessThanOrEqual(12 * 3_600_000)
+      })
+    )
+  })
+
+  it('spreads two thousand that began together: no second has more than one in twenty of them', () => {
+    const perSecond = new Map<number, number>()
+    for (let index = 0; index < 2_000; index++) {
+      const second = Math.floor(subscriptionRefreshMs(300, Math.random()) / 1_000)
+      perSecond.set(second, (perSecond.get(second) ?? 0) + 1)
+    }
+    expect(Math.max(...perSecond.values())).toBeLessThan(100)
+    expect(perSecond.size).toBeGreaterThan(80)
   })
 })
 
@@ -101,6 +136,19 @@ describe('the pace of SUBSCRIBEs', () => {
     leave()
     vi.advanceTimersByTime(100)
     expect(ran).toEqual(['a', 'c'])
+  })
+
+  it('tells how far a burst has come, and nothing of a single task', () => {
+    const told: unknown[] = []
+    const pace = new Pace(20, (burst) => told.push(burst))
+    pace.add(() => undefined)
+    vi.advanceTimersByTime(100)
+    expect(told).toEqual([])
+    for (let task = 0; task < 3; task++) pace.add(() => undefined)
+    const leave = pace.add(() => undefined)
+    leave()
+    vi.advanceTimersByTime(100)
+    expect(told).toEqual([{ done: 2, total: 3 }, { done: 3, total: 3 }, null])
   })
 
   it('can be cleared, and used again', () => {
