@@ -4,6 +4,7 @@ import type { Section } from '../features/settings/draft-problems'
 export type SettingsPlace =
   | { readonly kind: 'appearance' }
   | { readonly kind: 'sound' }
+  | { readonly kind: 'diagnostics' }
   | { readonly kind: 'new-customer' }
   | { readonly kind: 'customer'; readonly id: string; readonly section: Section }
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { chromiumStage } from './chromium-stage'
 import { behaviourScenes } from './scenes-behaviour'
 import { customerScenes } from './scenes-customers'
+import { diagnosticsScenes } from './scenes-diagnostics'
 import { listScenes } from './scenes-list'
 import { settingsScenes } from './scenes-settings'
 import { supervisionScenes } from './scenes-supervision'
@@ -23,7 +24,7 @@ if (values.out === undefined) throw new Error(usage)
 const folder = resolve(values.out)
 await mkdir(folder, { recursive: true })
 
-const scenes = [...listScenes, ...customerScenes, ...supervisionScenes, ...settingsScenes, ...behaviourScenes].filter(
+const scenes = [...listScenes, ...customerScenes, ...supervisionScenes, ...settingsScenes, ...diagnosticsScenes, ...behaviourScenes].filter(
   ({ name }) => name.includes(values.scene)
 )
 const schemes = (['light', 'dark'] as const).filter(

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { CommandName } from '@contract/ipc/command-names'
 import type { Scheme, Stage } from './chromium-stage'
 import type { Scene } from './scene'
 // The names that the page's script puts on `window`.
@@ -8,6 +9,9 @@ import type {} from './stage-page'
 
 /** Long enough for what fades in (tooltips, dialogs, the skeleton) to be there. */
 const SETTLED_MS = 600
+
+/** What the window asks for without anybody doing anything. */
+const readByItself = new Set<CommandName>(['snapshot.get', 'diagnostics.readTrace'])
 
 /** @returns what is wrong with the scene beside its looks: errors, refusals of the security policy, broken layout */
 export async function takePicture(
@@ -37,7 +41,7 @@ async function wrongQuestions(
   expected: NonNullable<Scene['asked']>
 ): Promise<readonly string[]> {
   const asked = (await page.evaluate(() => window.stage.asked)).filter(
-    ({ name }) => name !== 'snapshot.get'
+    ({ name }) => !readByItself.has(name)
   )
   const right =
     asked.length === expected.length &&

@@ -1,11 +1,11 @@
-import { IconHeadphones, IconPalette, IconPlus } from '@tabler/icons-react'
+import { IconActivity, IconHeadphones, IconPalette, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsPlace } from '../../app/view'
 import { useSlice } from '../../store/coachline-context'
 import './settings-nav.css'
 
 export interface SettingsNavProps {
-  /** a customer's id, `new-customer`, `sound` or `appearance` */
+  /** a customer's id, `new-customer`, `sound`, `appearance` or `diagnostics` */
   readonly current: string
   readonly onGoTo: (place: SettingsPlace) => void
 }
@@ -64,6 +64,15 @@ export function SettingsNav({ current, onGoTo }: SettingsNavProps) {
       >
         <IconPalette size={16} stroke={1.75} aria-hidden="true" />
         {t('settings.appearance')}
+      </button>
+      <button
+        type="button"
+        className="settings-nav__item"
+        aria-current={currentIf('diagnostics')}
+        onClick={() => onGoTo({ kind: 'diagnostics' })}
+      >
+        <IconActivity size={16} stroke={1.75} aria-hidden="true" />
+        {t('settings.diagnostics')}
       </button>
       <p className="settings-nav__version">
         {`${t('app.name')} · ${t('settings.version', { version })}`}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SettingsPlace } from '../../app/view'
 import { ConfirmDialog } from '../../components/confirm-dialog'
 import { useSlice } from '../../store/coachline-context'
+import { DiagnosticsSection } from '../diagnostics/diagnostics-section'
 import { SoundSection } from '../sound/sound-section'
 import { AppearanceSection } from './appearance-section'
 import { draftOf, newDraft, type CustomerDraft } from './customer-draft'
@@ -60,6 +61,8 @@ export function SettingsScreen(props: { place: SettingsPlace; onClose: () => voi
           />
         ) : place.kind === 'sound' ? (
           <SoundSection />
+        ) : place.kind === 'diagnostics' ? (
+          <DiagnosticsSection />
         ) : (
           <AppearanceSection />
         )}
@@ -88,6 +91,7 @@ function idOf(place: EditedPlace): string | null {
   switch (place.kind) {
     case 'appearance':
     case 'sound':
+    case 'diagnostics':
       return null
     case 'customer':
       return place.id
