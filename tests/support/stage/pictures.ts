@@ -24,9 +24,14 @@ if (values.out === undefined) throw new Error(usage)
 const folder = resolve(values.out)
 await mkdir(folder, { recursive: true })
 
-const scenes = [...listScenes, ...customerScenes, ...supervisionScenes, ...settingsScenes, ...diagnosticsScenes, ...behaviourScenes].filter(
-  ({ name }) => name.includes(values.scene)
-)
+const scenes = [
+  ...listScenes,
+  ...customerScenes,
+  ...supervisionScenes,
+  ...settingsScenes,
+  ...diagnosticsScenes,
+  ...behaviourScenes
+].filter(({ name }) => name.includes(values.scene))
 const schemes = (['light', 'dark'] as const).filter(
   (scheme) => values.scheme === undefined || values.scheme === scheme
 )
