@@ -10,7 +10,7 @@ const defaultLimits: TraceLimits = { messages: 5_000, bytes: 8 * 1024 * 1024 }
 
 /**
  * The SIP messages of the last while, for support. Credentials, keys and private texts are taken out before a message is
- * kept (docs/adr/0013), so that neither a window, nor an export, nor a memory dump of the buffer has them.
+ * kept (docs/adr/0014), so that neither a window, nor an export, nor a memory dump of the buffer has them.
  */
 export class SipTrace {
   private readonly buffer: TraceBuffer
