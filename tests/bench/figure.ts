@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms'
+  readonly unit: 'ms' | '%' | 'kB' | 'MB'
   readonly target?: number
   readonly peer?: number
 }
@@ -16,9 +16,23 @@ export function quantile(samples: readonly number[], share: number): number {
   return value
 }
 
+export function figureOf(
+  name: string,
+  unit: Figure['unit'],
+  value: number,
+  target?: number
+): Figure {
+  const rounded = (exact: number) => Math.round(exact * 10) / 10
+  return {
+    name,
+    value: rounded(value),
+    unit,
+    ...(target === undefined ? {} : { target: rounded(target) })
+  }
+}
+
 export function milliseconds(name: string, value: number, target?: number): Figure {
-  const rounded = Math.round(value * 10) / 10
-  return { name, value: rounded, unit: 'ms', ...(target === undefined ? {} : { target }) }
+  return figureOf(name, 'ms', value, target)
 }
 
 export function figureLine({ name, value, unit, target }: Figure): string {

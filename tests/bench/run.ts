@@ -1,57 +1,28 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { Adam } from '../scenario/adam'
-import { demoStage } from '../scenario/stage'
-import { engineEar } from './engine-ear'
 import { figureLine, type Figure } from './figure'
-import { measureJoins } from './joins'
-import { keyPresses } from './key-presses'
-import { watchClicks } from './page-clock'
-import { measureSwitches, type Asking } from './switches'
+import { measureApp } from './measure-app'
+import { measureRelay } from './relay/measure-relay'
 
-const usage = `Usage: npm run bench [-- --json] [--samples N]
+/** One after another: two at once would measure each other. */
+const subjects: Readonly<Record<string, (samples: number) => Promise<readonly Figure[]>>> = {
+  app: measureApp,
+  relay: measureRelay
+}
+
+const usage = `Usage: npm run bench [-- --json] [--samples N] [--only SUBJECT]
 
 Measures the real application on the demo PBX. Nothing else should keep the machine busy meanwhile.
-  --json       print the figures as one JSON array and nothing else
-  --samples N  joins and switches to measure (default 100)`
-
-async function measure(samples: number): Promise<readonly Figure[]> {
-  const stage = await demoStage()
-  try {
-    await stage.parties.connect()
-    const app = await stage.launch()
-    const keys = keyPresses()
-    try {
-      await app.until('registered', 20_000, ({ registration }) =>
-        registration.kind === 'registered' ? true : undefined
-      )
-      const manager = new Adam(app, stage.extension)
-      const ear = await engineEar(app.electron)
-      const lastClickAt = await watchClicks(app.page)
-      const clicks: Asking = {
-        name: 'click',
-        ask: (mode) => manager.click(mode),
-        askedAt: lastClickAt
-      }
-      return [
-        ...(await measureSwitches(stage, manager, keys, samples)),
-        ...(await measureSwitches(stage, manager, clicks, samples)),
-        ...(await measureJoins(stage, manager, ear, lastClickAt, samples))
-      ]
-    } finally {
-      keys.close()
-      await app.close()
-    }
-  } finally {
-    await stage.close()
-  }
-}
+  --json          print the figures as one JSON array and nothing else
+  --samples N     joins and switches to measure (default 100)
+  --only SUBJECT  one of ${Object.keys(subjects).join(', ')}; may be given more than once`
 
 async function run(): Promise<void> {
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean', default: false },
       samples: { type: 'string', default: '100' },
+      only: { type: 'string', multiple: true, default: Object.keys(subjects) },
       help: { type: 'boolean', default: false }
     }
   })
@@ -61,8 +32,13 @@ async function run(): Promise<void> {
   }
   const samples = Number(values.samples)
   if (!Number.isInteger(samples) || samples < 2) throw new TypeError(usage)
+  const chosen = values.only.map((name) => subjects[name])
   warnWhenBusy()
-  const figures = await measure(samples)
+  const figures: Figure[] = []
+  for (const measure of chosen) {
+    if (!measure) throw new TypeError(usage)
+    figures.push(...(await measure(samples)))
+  }
   console.log(values.json ? JSON.stringify(figures, null, 2) : figures.map(figureLine).join('\n'))
 }
 

@@ -33,6 +33,9 @@ export class FakeAudioEngine {
   /** what is connected to this machine, and what it was told to use of that */
   devices: readonly ListedDevice[] = []
   readonly uses: SoundUse[] = []
+  /** the payload of each packet that it sends */
+  speaks = (): Buffer => Buffer.alloc(160, voiceByte)
+  hears: (payload: Buffer) => void = () => {}
   private sessions = new Map<string, Session>()
   private tell: (event: EngineEvent) => void = () => {}
 
@@ -127,7 +130,10 @@ export class FakeAudioEngine {
     await connection.setLocalDescription(await connection.createAnswer())
     const heard: number[] = []
     const [dtls] = connection.dtlsTransports
-    dtls?.onRtp.subscribe(({ header }) => heard.push(header.payloadType))
+    dtls?.onRtp.subscribe(({ header, payload }) => {
+      heard.push(header.payloadType)
+      this.hears(payload)
+    })
 
     const ssrc = Math.floor(Math.random() * 2 ** 32)
     let sequenceNumber = 1
@@ -136,10 +142,7 @@ export class FakeAudioEngine {
       sequenceNumber += 1
       const header = { ssrc, sequenceNumber, timestamp: sequenceNumber * 160 }
       const { payloadType } = this.sessions.get(session) ?? { payloadType: 8 }
-      void dtls.sendRtp(
-        Buffer.alloc(160, voiceByte),
-        new RtpHeader({ version: 2, payloadType, ...header })
-      )
+      void dtls.sendRtp(this.speaks(), new RtpHeader({ version: 2, payloadType, ...header }))
     }, 20)
     this.sessions.set(session, { connection, talking, heard, payloadType: firstPayloadType(offer) })
     return connection.localDescription?.sdp ?? ''
