@@ -3,6 +3,7 @@ import type { MonitoredExtension } from '@contract/ipc/snapshot'
 import { huntGroupSchema, type HuntGroup } from '@contract/settings/customer'
 import { ExtensionMonitor } from '../../../src-main/monitoring/extension-monitor'
 import type { DialogSubscriptionEvent } from '../../../src-main/monitoring/ports'
+import { listBody } from '../../support/monitoring/list-bodies'
 
 const group = (name: string, ...extensions: string[]): HuntGroup =>
   huntGroupSchema.parse({ name, members: extensions.map((extension) => ({ extension })) })
@@ -131,5 +132,119 @@ describe('monitoring', () => {
     monitor().watch([group('Support', '744')])
     subscribed.get('744')?.({ type: 'notify', contentType: 'text/plain', body: 'hello' })
     expect(changed).toEqual([])
+  })
+})
+
+describe('monitoring by a list', () => {
+  const list = (...body: Parameters<typeof listBody>): DialogSubscriptionEvent => ({
+    type: 'notify',
+    ...listBody(...body)
+  })
+  const tell = (event: DialogSubscriptionEvent) => subscribed.get('list blf')?.(event)
+  const status = (extension: string, watching: ExtensionMonitor) =>
+    watching.rows().find((row) => row.extension === extension)?.status
+
+  function watchingList(...extensions: string[]): ExtensionMonitor {
+    const watching = monitor()
+    watching.watch([group('Support', ...extensions)], 'blf')
+    return watching
+  }
+
+  it('asks for the list alone, and for those singly whom it does not name', () => {
+    watchingList('744', '745', '746')
+    expect([...subscribed.keys()]).toEqual(['list blf'])
+    tell(list(0, true, [{ extension: '744', dialogState: 'confirmed' }, { extension: '745' }]))
+    expect([...subscribed.keys()]).toEqual(['list blf', '746'])
+    expect(changed).toMatchObject([
+      [
+        { extension: '744', status: 'on-call', stale: false },
+        { extension: '745', status: 'idle', stale: false }
+      ]
+    ])
+  })
+
+  it('takes partial lists, and asks for full state after a gap in their versions', () => {
+    const watching = watchingList('744', '745')
+    tell(list(0, true, [{ extension: '744' }, { extension: '745' }]))
+    tell(list(1, false, [{ extension: '745', dialogState: 'early', version: 1 }]))
+    expect([status('744', watching), status('745', watching)]).toEqual(['idle', 'ringing'])
+    expect(refreshed).toEqual([])
+    tell(list(3, false, [{ extension: '744', dialogState: 'confirmed', version: 1 }]))
+    expect(status('744', watching)).toBe('on-call')
+    expect(refreshed).toEqual(['list blf'])
+  })
+
+  it('asks the list for full state when a document in it shows a gap', () => {
+    watchingList('744')
+    tell(list(0, true, [{ extension: '744' }]))
+    tell(
+      list(1, false, [{ extension: '744', dialogState: 'early', version: 5, document: 'partial' }])
+    )
+    expect(refreshed).toEqual(['list blf'])
+  })
+
+  it('says of a virtual subscription that ended what that means', () => {
+    const watching = watchingList('744', '745', '746')
+    const ended = (extension: string, terminated: string) => ({ extension, terminated })
+    tell(list(0, true, [{ extension: '744', dialogState: 'confirmed' }]))
+    tell(
+      list(1, true, [
+        ended('744', 'deactivated'),
+        ended('745', 'rejected'),
+        ended('746', 'noresource')
+      ])
+    )
+    expect(watching.rows().map((row) => [row.status, row.stale])).toEqual([
+      ['on-call', true],
+      ['not-allowed', false],
+      ['unknown', false]
+    ])
+  })
+
+  it('makes every lamp stale when the list is lost, and lights them by the next full list', () => {
+    const watching = watchingList('744', '745')
+    tell(list(7, true, [{ extension: '744' }, { extension: '745' }]))
+    tell({ type: 'lost' })
+    expect(watching.rows().every(({ stale }) => stale)).toBe(true)
+    tell(list(0, true, [{ extension: '744' }, { extension: '745' }]))
+    expect(watching.rows().some(({ stale }) => stale)).toBe(false)
+    expect(refreshed).toEqual([])
+  })
+
+  it.each<[string, DialogSubscriptionEvent]>([
+    ['420', { type: 'refused', statusCode: 420, reasonPhrase: 'Bad Extension' }],
+    ['489', { type: 'refused', statusCode: 489, reasonPhrase: 'Bad Event' }],
+    ['404', { type: 'refused', statusCode: 404, reasonPhrase: 'Not Found' }],
+    ['a NOTIFY without a list', notify('confirmed')]
+  ])('asks for each one singly after %s', (_, event) => {
+    watchingList('744', '745')
+    tell(event)
+    expect([...subscribed.keys()]).toEqual(['744', '745'])
+    subscribed.get('744')?.(notify('confirmed'))
+    expect(changed.at(-1)).toMatchObject([{ extension: '744', status: 'on-call' }])
+  })
+
+  it('that is taken out of the settings goes on singly, and the other way round', () => {
+    const watching = watchingList('744')
+    tell(list(0, true, [{ extension: '744', dialogState: 'confirmed' }]))
+    watching.watch([group('Support', '744')])
+    expect([...subscribed.keys()]).toEqual(['744'])
+    expect(status('744', watching)).toBe('on-call')
+    watching.watch([group('Support', '744')], 'blf')
+    expect([...subscribed.keys()]).toEqual(['list blf'])
+  })
+
+  it('takes the dialogs of a forked subscription together', () => {
+    const watching = watchingList('744')
+    const { contentType, body } = listBody(0, true, [
+      { extension: '744' },
+      { extension: '745', dialogState: 'confirmed' }
+    ])
+    const forked = body.replace(
+      /<\/resource>\s*<resource uri="sip:745@127.0.0.1">\s*<name>745<\/name>/,
+      ''
+    )
+    tell({ type: 'notify', contentType, body: forked })
+    expect(status('744', watching)).toBe('on-call')
   })
 })
