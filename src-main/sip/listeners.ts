@@ -12,6 +12,10 @@ export class Listeners<Event> {
     return () => this.listeners.delete(listener)
   }
 
+  get isEmpty(): boolean {
+    return this.listeners.size === 0
+  }
+
   tell(event: Event): void {
     for (const listener of [...this.listeners]) {
       try {

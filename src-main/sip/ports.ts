@@ -135,7 +135,7 @@ export interface IncomingCall extends SipCall {
    * the call is over or was answered: then the media is closed at once.
    */
   answer(media: CallMedia): void
-  /** Ends as `local` with this status. Within the listener nothing has rung yet. `hangUp` rejects with 603. */
+  /** Ends as `local` with this status. Within the listener nothing has rung yet. `hangUp` rejects with 480. */
   reject(statusCode: 486 | 603 | 480): void
 }
 

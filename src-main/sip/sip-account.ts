@@ -1,9 +1,9 @@
 import type { Account } from '@contract/settings/customer'
 import { ReasonedError } from '@contract/errors/reasoned-error'
 import type { RegistrationState } from '@contract/telephony/registration-state'
-import { OutgoingCall } from './call/outgoing-call'
+import { AccountCalls } from './call/account-calls'
 import { Credentials } from './digest/credentials'
-import { uriInDomain } from './flow/account-uri'
+import { accountUri, uriInDomain } from './flow/account-uri'
 import { repairSipjs, setTransactionTimers } from './flow/sipjs-repairs'
 import { Listeners } from './listeners'
 import type {
@@ -39,8 +39,7 @@ export class SipAccount {
   private readonly timers: SipTimers
   private readonly credentials: Credentials
   private readonly registrar: Registration
-  private readonly calls = new Set<OutgoingCall>()
-  private readonly incomingListeners: Listeners<IncomingCall>
+  private readonly calls: AccountCalls
   private readonly monitored = new Set<MonitoredDialog>()
   private readonly subscribingListeners: Listeners<Burst | null>
   private readonly pace: Pace
@@ -53,7 +52,14 @@ export class SipAccount {
     repairSipjs()
     setTransactionTimers(this.timers)
     this.credentials = new Credentials(account.authUser ?? account.user, password)
-    this.incomingListeners = new Listeners(log)
+    this.calls = new AccountCalls({
+      credentials: this.credentials,
+      timers: this.timers,
+      log,
+      domain: account.domain,
+      aor: accountUri(account),
+      uriOf: (dialled) => uriInDomain(dialable(dialled), account)
+    })
     this.subscribingListeners = new Listeners(log)
     this.pace = new Pace(this.timers.subscribePaceMs, (burst) => {
       this.subscribingListeners.tell(burst)
@@ -65,7 +71,7 @@ export class SipAccount {
       log,
       names: options.names ?? systemNames(),
       wire: options.wire,
-      flowInUse: () => this.calls.size > 0
+      flowInUse: () => this.calls.inUse
     })
     this.registrar.onState((state) => this.followRegistration(state))
   }
@@ -94,20 +100,19 @@ export class SipAccount {
     this.registrar.retryNow()
   }
 
-  /** Hangs up, unregisters (waiting for an answer, but not for long) and closes the sockets. */
-  async stop(): Promise<void> {
-    const { stopTimeoutMs } = this.timers
-    const calls = [...this.calls]
-    for (const call of calls) call.hangUp()
-    for (const subscription of this.monitored) subscription.suspend()
-    this.pace.clear()
   /** Registers anew with it; calls go on. The user name of an account does not change: that is another account. */
   changePassword(password: string | undefined): void {
     this.credentials.changePassword(password)
     this.registrar.registerAgain()
   }
 
-    await withinMs(stopTimeoutMs, Promise.all(calls.map((call) => call.released)))
+  /** Hangs up, unregisters (waiting for an answer, but not for long) and closes the sockets. */
+  async stop(): Promise<void> {
+    const { stopTimeoutMs } = this.timers
+    const hungUp = this.calls.hangUpAll()
+    for (const subscription of this.monitored) subscription.suspend()
+    this.pace.clear()
+    await withinMs(stopTimeoutMs, hungUp)
     await this.registrar.stop(stopTimeoutMs)
   }
 
@@ -121,20 +126,8 @@ export class SipAccount {
    * @throws ReasonedError sip: not-dialable, for what can be no user part of a URI: white space or control characters
    */
   invite(dialled: string, media: CallMedia): SipCall {
-    const { account, log } = this.options
-    const call = new OutgoingCall({
-      flow: this.registrar.flow,
-      uri: uriInDomain(dialable(dialled), account),
-      remote: { user: dialled, host: account.domain, displayName: null },
-      domain: account.domain,
-      media,
-      credentials: this.credentials,
-      timers: this.timers,
-      log
-    })
-    this.calls.add(call)
-    void call.released.then(() => this.calls.delete(call))
-    return call
+    const uri = uriInDomain(dialable(dialled), this.options.account)
+    return this.calls.invite(this.registrar.flow, uri, dialled, media)
   }
 
   /**
@@ -143,7 +136,7 @@ export class SipAccount {
    * @returns a function that removes the listener
    */
   onIncomingCall(listener: (call: IncomingCall) => void): () => void {
-    return this.incomingListeners.add(listener)
+    return this.calls.onIncoming(listener)
   }
 
   /** Subscribes to an extension's dialogs, as often as it takes, until it is ended. */
@@ -188,6 +181,7 @@ export class SipAccount {
     const { flow } = this.registrar
     if (flow) this.lastLocalAddress = flow.local.host
     const isRegistered = state.kind === 'registered' && flow !== undefined
+    if (isRegistered) void this.calls.use(flow)
     if (isRegistered === this.wasRegistered) return
     this.wasRegistered = isRegistered
     if (!isRegistered) this.pace.clear()

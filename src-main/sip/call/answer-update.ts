@@ -1,13 +1,15 @@
 import { SignalingState } from 'sip.js/lib/core/index.js'
-import { capabilityHeaders } from '../flow/incoming-requests'
+import { capabilityHeaders, supported } from '../flow/incoming-requests'
 import type { IncomingUpdate } from '../flow/sipjs-update'
 import type { SessionChangeOptions } from './session-change'
-import { agreedInRequest, sessionTimerHeaders } from './session-refresh'
+import { agreedInRequest } from './session-refresh'
+
+type UpdateOptions = Omit<SessionChangeOptions, 'acks'>
 
 /** Answers an UPDATE of the PBX: a refresh of the session (RFC 4028 §9), new media, or both (RFC 3311 §5.2). */
 export async function answerUpdate(
   request: IncomingUpdate,
-  { flow, session, media, log, isOver, onAgreed }: SessionChangeOptions
+  { flow, session, media, log, isOver, onAgreed, onRemoteSdp }: UpdateOptions
 ): Promise<void> {
   const { message } = request
   const agreed = agreedInRequest(message)
@@ -22,7 +24,7 @@ export async function answerUpdate(
   const extraHeaders = [
     `Contact: ${flow.contact}`,
     ...capabilityHeaders,
-    ...sessionTimerHeaders.slice(0, 1),
+    supported,
     ...agreed.headers
   ]
   try {
@@ -30,6 +32,7 @@ export async function answerUpdate(
     if (isOver()) return
     const body = { contentType: 'application/sdp', contentDisposition: 'session', content }
     request.accept({ statusCode: 200, extraHeaders, ...(content === '' ? {} : { body }) })
+    if (content !== '') onRemoteSdp(message.body)
     onAgreed(agreed.kind === 'expires' ? agreed : undefined)
   } catch (error) {
     log.warn('an UPDATE could not be accepted', { error: String(error) })

@@ -1,139 +1,247 @@
-import type { SessionDelegate } from 'sip.js/lib/core/index.js'
 import type { CallEnd } from '@contract/telephony/call-state'
-import type { Reply } from '../flow/reply'
-import type { WithUpdate } from '../flow/sipjs-update'
-import { deltaSeconds } from '../message/event'
-import type { CallMedia, SipLog } from '../ports'
+import type { Flow } from '../flow/flow'
+import { goneReply, type Reply } from '../flow/reply'
+import { movedSession } from '../flow/sipjs-move'
+import type { CallMedia, Held, SipLog, TransferOutcome } from '../ports'
 import type { SipTimers } from '../sip-timers'
-import { answerUpdate } from './answer-update'
-import { sendBye, sendDtmfRelay, sendOptions, type InviteDialog } from './in-dialog'
-import { answerReInvite } from './re-invite'
-import { agreedInAnswer, refreshSession } from './session-refresh'
-import { SessionTimer } from './session-timer'
+import { AckWatch } from './ack-watch'
+import { callDelegate } from './call-delegate'
+import { DialogProbe } from './dialog-probe'
+import { sendBye, sendDtmfRelay, sendOptions, sendRefer, type InviteDialog } from './in-dialog'
+import type { DialogId } from './replaces'
+import { holdsInAnswer, holds } from './remote-hold'
+import { SessionKeeper } from './session-keeper'
+import { offerSession } from './session-offer'
+import {
+  refreshHeaders,
+  sendUpdate,
+  targetRefreshHeaders,
+  type SessionInterval
+} from './session-refresh'
+import { Transfer } from './transfer'
 
-type Agreed = ReturnType<typeof agreedInAnswer>
+/** RFC 3261 §16.6, Timer C: no phone that a call is transferred to rings for longer. */
+const transferTimeoutMs = 180_000
 
 export interface CallDialogOptions extends InviteDialog {
   readonly media: CallMedia
-  readonly timers: Pick<SipTimers, 'dialogProbeMs'>
+  readonly timers: Pick<SipTimers, 'dialogProbeMs' | 't1Ms'>
   readonly log: SipLog
-  /** the 2xx that made the dialog */
-  readonly answer: Pick<Reply, 'header' | 'headers'>
+  /** the Allow values of the INVITE or 2xx that made the dialog, and the interval agreed on there */
+  readonly allow: string
+  readonly interval: SessionInterval
+  /** our INVITE made the Call-ID */
+  readonly ownsCallId: boolean
+  /** how the call is held when the dialog begins */
+  readonly held: Held
   /** called at most once, when the other side ended the call or is gone */
   readonly onEnd: (end: CallEnd) => void
+  readonly onRemoteHold: (held: boolean) => void
 }
 
 /** The confirmed dialog of a call: what we send in it, what may arrive in it, and whether the PBX is still there. */
 export class CallDialog {
-  private over = false
-  private probeTimer: NodeJS.Timeout | undefined
-  private agreedSeconds = 0
-  private refreshByUpdate: boolean
-  private readonly sessionTimer = new SessionTimer({
-    onRefreshDue: () => void this.refresh(),
-    onExpired: () => this.expire()
-  })
+  readonly acks: AckWatch
+  private dialog: InviteDialog
+  private held: boolean
+  private heldByRemote: boolean
+  private transfer: Transfer | undefined
+  private lastChange: Promise<unknown> = Promise.resolve()
+  private readonly closed = new AbortController()
+  private readonly probe: DialogProbe
+  private readonly keeper: SessionKeeper
 
   constructor(private readonly options: CallDialogOptions) {
-    const { session, flow, media, log } = options
-    this.refreshByUpdate = /\bUPDATE\b/i.test(options.answer.headers('allow').join())
-    const isOver = () => this.over
-    const onAgreed = (agreed: Agreed) => this.keepSession(agreed)
-    const delegate: SessionDelegate & WithUpdate = {
-      onBye: (request) => {
-        const reason = request.message.getHeader('reason')
-        request.accept()
-        this.end({ by: 'remote', ...(reason === undefined ? {} : { reason }) })
-      },
-      onInvite: (request) => {
-        void answerReInvite(request, { flow, session, media, log, isOver, onAgreed })
-      },
-      onUpdate: (request) => {
-        void answerUpdate(request, { flow, session, media, log, isOver, onAgreed })
+    const { flow, session, credentials, timers, log, allow } = options
+    this.dialog = { flow, session, credentials }
+    this.held = options.held.local
+    this.heldByRemote = options.held.remote
+    this.acks = new AckWatch({ timeoutMs: 64 * timers.t1Ms, onMissing: () => this.giveUp() })
+    this.probe = new DialogProbe(timers.dialogProbeMs, () =>
+      this.ask(sendOptions, { silenceIsDeath: true })
+    )
+    this.keeper = new SessionKeeper({
+      allow,
+      log,
+      sendRefresh: (seconds, byUpdate) => this.sendRefresh(seconds, byUpdate),
+      onExpired: () => {
+        log.info('the session expired without a refresh')
+        this.giveUp()
       }
-    }
-    session.delegate = delegate
+    })
+    this.takeRequests()
   }
 
   /** The call is confirmed: from now on it is watched. */
   start(): void {
-    this.keepSession(agreedInAnswer(this.options.answer))
-    this.startProbing()
+    this.keeper.keep(this.options.interval)
+    this.probe.start()
+  }
+
+  get id(): DialogId {
+    const { callId, localTag, remoteTag } = this.dialog.session
+    return { callId, localTag, remoteTag }
+  }
+
+  /** The AOR of the other side, as the dialog knows it. */
+  get remoteUri(): string {
+    return this.dialog.session.remoteURI.toRaw()
+  }
+
+  /** An SDP of the other side that the media took. */
+  remoteSdp = (sdp: string): void => {
+    this.setHeldByRemote(holds(sdp))
+  }
+
+  sendDigit(digit: string, durationMs: number): Promise<Reply> {
+    return this.ask((dialog) => sendDtmfRelay(dialog, digit, durationMs), { silenceIsDeath: false })
+  }
+
+  /** One change after the other: each offer says how the last one left the session. */
+  setHeld(held: boolean): Promise<Reply> {
+    const change = this.lastChange.then(() => this.changeHold(held))
+    this.lastChange = change
+    return change
+  }
+
+  /** RFC 3515. One at a time: a second one would have to be told apart by its NOTIFYs. */
+  refer(referTo: string, referredBy: string): Promise<TransferOutcome> {
+    if (this.transfer)
+      return Promise.resolve({
+        kind: 'failed',
+        statusCode: 491,
+        reasonPhrase: 'Request Pending'
+      })
+    const transfer = new Transfer({
+      outcomeTimeoutMs: transferTimeoutMs,
+      send: () =>
+        this.ask((dialog) => sendRefer(dialog, referTo, referredBy), { silenceIsDeath: false })
+    })
+    this.transfer = transfer
+    void transfer.outcome.then(() => (this.transfer = undefined))
+    return transfer.outcome
   }
 
   /**
-   * Asks the PBX now and then whether it still knows the call. On UDP nothing else tells that it died; on a stream a
-   * dead connection may go unnoticed for as long.
+   * Goes on with this dialog on another flow: from there a re-INVITE tells the PBX our new Contact and our new address
+   * for media (RFC 3261 §12.2.1.1, §14.1).
+   *
+   * @returns false when the PBX did not take it; the call is over then
    */
-  private startProbing(): void {
-    this.probeTimer = setTimeout(() => void this.probe(), this.options.timers.dialogProbeMs)
+  async moveTo(flow: Flow): Promise<boolean> {
+    const { media, log } = this.options
+    this.dialog = { ...this.dialog, flow, session: movedSession(this.dialog.session, flow.core) }
+    this.takeRequests()
+    this.acks.stop()
+    try {
+      await media.moveTo(flow.local.host)
+      const { statusCode } = await this.offer(targetRefreshHeaders)
+      if (statusCode < 300) return !this.isOver
+      log.info('the call could not be moved', { statusCode })
+    } catch (error) {
+      log.warn('the media could not be moved', { error: String(error) })
+    }
+    this.giveUp()
+    return false
   }
 
-  async sendDigit(digit: string, durationMs: number): Promise<Reply> {
-    const reply = await sendDtmfRelay(this.options, digit, durationMs)
-    this.judge(reply, { silenceIsDeath: false })
-    return reply
-  }
-
-  /** Ends the dialog from our side. */
-  bye(): Promise<Reply> {
-    this.close()
-    return sendBye(this.options)
+  /** Ends the dialog from our side, as soon as that is allowed (RFC 3261 §15). */
+  async bye(): Promise<Reply> {
+    const { settled } = this.acks
+    this.leave()
+    await settled
+    this.acks.stop()
+    return sendBye(this.dialog)
   }
 
   /** Nothing more is sent or told, e.g. because the flow is gone. */
   close(): void {
-    this.over = true
-    clearTimeout(this.probeTimer)
-    this.sessionTimer.stop()
+    this.leave()
+    this.acks.stop()
   }
 
-  private async probe(): Promise<void> {
-    const reply = await sendOptions(this.options)
-    this.judge(reply, { silenceIsDeath: true })
-    if (!this.over) this.startProbing()
+  private get isOver(): boolean {
+    return this.closed.signal.aborted
   }
 
-  private keepSession(agreed: Agreed): void {
-    this.sessionTimer.stop()
-    if (!agreed || this.over) return
-    this.agreedSeconds = agreed.seconds
-    this.sessionTimer.start(agreed.seconds, agreed.weRefresh)
+  private leave(): void {
+    this.closed.abort()
+    this.probe.stop()
+    this.keeper.stop()
+    this.transfer?.leave()
   }
 
-  /** RFC 4028 §7.4, §10. One that comes to nothing leaves the session to its end. */
-  private async refresh(): Promise<void> {
-    const { log } = this.options
-    try {
-      const reply = await refreshSession(this.options, this.agreedSeconds, this.refreshByUpdate)
+  private takeRequests(): void {
+    const { media, log } = this.options
+    const { flow, session } = this.dialog
+    session.delegate = callDelegate({
+      flow,
+      session,
+      media,
+      log,
+      acks: this.acks,
+      isOver: () => this.isOver,
+      onAgreed: (interval) => this.keeper.keep(interval),
+      onRemoteSdp: this.remoteSdp,
+      onBye: (reason) => this.end({ by: 'remote', ...(reason === undefined ? {} : { reason }) }),
+      onReferNotify: (request) => this.transfer?.notified(request)
+    })
+  }
+
+  private async ask(
+    send: (dialog: InviteDialog) => Promise<Reply>,
+    { silenceIsDeath }: { silenceIsDeath: boolean }
+  ): Promise<Reply> {
+    await this.acks.settled
+    if (this.isOver) return goneReply
+    const { dialog } = this
+    const reply = await send(dialog)
+    if (dialog === this.dialog) this.judge(reply, { silenceIsDeath })
+    return reply
+  }
+
+  private async changeHold(held: boolean): Promise<Reply> {
+    const { media } = this.options
+    const before = this.held
+    this.held = held
+    media.setHeld(held)
+    const reply = await this.offer(targetRefreshHeaders)
+    if (reply.statusCode < 300 || this.isOver) return reply
+    this.held = before
+    media.setHeld(before)
+    return reply
+  }
+
+  /** A re-INVITE; again on the new flow when the call was moved meanwhile. */
+  private async offer(headers: (flow: Flow) => readonly string[]): Promise<Reply> {
+    for (;;) {
+      const { dialog } = this
+      if (this.isOver) return goneReply
+      const reply = await offerSession({
+        ...this.options,
+        dialog,
+        acks: this.acks,
+        signal: this.closed.signal,
+        headers: headers(dialog.flow),
+        onAnswer: (sdp) => this.setHeldByRemote(holdsInAnswer(sdp, this.held, this.heldByRemote))
+      })
+      if (dialog !== this.dialog) continue
       this.judge(reply, { silenceIsDeath: true })
-      if (this.over) return
-      if (reply.statusCode < 300) this.keepSession(agreedInAnswer(reply))
-      else this.refreshDifferently(reply)
-    } catch (error) {
-      log.info('the session could not be refreshed', { error: String(error) })
-      if (!this.over) this.sessionTimer.refreshAgain()
+      return reply
     }
   }
 
-  /** RFC 4028 §7.3: 422 names the least interval. A PBX may say that it takes UPDATE, and then refuse it. */
-  private refreshDifferently(reply: Reply): void {
-    const { statusCode } = reply
-    this.options.log.info('the session was not refreshed', { statusCode })
-    const updateRefused = this.refreshByUpdate && (statusCode === 405 || statusCode === 501)
-    const minSeconds = statusCode === 422 ? (deltaSeconds(reply.header('min-se')) ?? 0) : 0
-    const intervalRefused = minSeconds > this.agreedSeconds
-    if (updateRefused) this.refreshByUpdate = false
-    if (intervalRefused) this.agreedSeconds = minSeconds
-    if (updateRefused || intervalRefused) void this.refresh()
-    else this.sessionTimer.refreshAgain()
+  private sendRefresh(seconds: number, byUpdate: boolean): Promise<Reply> {
+    const headers = (flow: Flow) => refreshHeaders(flow, seconds)
+    return byUpdate
+      ? this.ask((dialog) => sendUpdate(dialog, headers(dialog.flow)), { silenceIsDeath: true })
+      : this.offer(headers)
   }
 
-  private expire(): void {
-    if (this.over) return
-    this.options.log.info('the session expired without a refresh')
-    void sendBye(this.options)
-    this.end({ by: 'network' })
+  private setHeldByRemote(held: boolean): void {
+    if (held === this.heldByRemote) return
+    this.heldByRemote = held
+    this.options.onRemoteHold(held)
   }
 
   /** RFC 3261 §12.2.1.2: 481 and 408 mean that the dialog is no more. Any other answer, also 405 or 501, is a sign of life. */
@@ -143,14 +251,20 @@ export class CallDialog {
   ): void {
     const unknown = statusCode === 481
     const silent = origin !== 'peer' || statusCode === 408
-    if (this.over || !(unknown || (silent && silenceIsDeath))) return
-    // The other side may only have been slow: it should not keep a call that we have given up.
-    if (!unknown) void sendBye(this.options)
+    if (unknown) this.end({ by: 'network' })
+    // A flow that is gone says nothing about the dialog: the call may move to another one.
+    else if (silent && silenceIsDeath && this.dialog.flow.isOpen) this.giveUp()
+  }
+
+  /** The other side may only have been slow: it should not keep a call that we have given up. */
+  private giveUp(): void {
+    if (this.isOver) return
+    void sendBye(this.dialog)
     this.end({ by: 'network' })
   }
 
   private end(end: CallEnd): void {
-    if (this.over) return
+    if (this.isOver) return
     this.close()
     this.options.onEnd(end)
   }

@@ -35,6 +35,36 @@ export function sendDtmfRelay(
   )
 }
 
+/**
+ * Asks the other side to call somebody in our place (RFC 3515 §2.4.1).
+ *
+ * @param referTo - a URI, with the Replaces of another dialog where it takes that one's place (RFC 3891 §7)
+ * @param referredBy - our AOR (RFC 3892 §3)
+ */
+export function sendRefer(
+  dialog: InviteDialog,
+  referTo: string,
+  referredBy: string
+): Promise<Reply> {
+  return send(dialog, 'REFER', (authorization, delegate) =>
+    dialog.session.refer(delegate, {
+      extraHeaders: [
+        `Refer-To: <${referTo}>`,
+        `Referred-By: <${referredBy}>`,
+        `Contact: ${dialog.flow.contact}`,
+        ...authorization
+      ]
+    })
+  )
+}
+
+/** @param rack - what is acknowledged: RSeq, CSeq number and method (RFC 3262 §7.2) */
+export function sendPrack(dialog: InviteDialog, rack: string): Promise<Reply> {
+  return send(dialog, 'PRACK', (authorization, delegate) =>
+    dialog.session.prack(delegate, { extraHeaders: [`RAck: ${rack}`, ...authorization] })
+  )
+}
+
 /** Asks whether the other side still knows the dialog (RFC 3261 §11, §12.2.1.2). */
 export function sendOptions(dialog: InviteDialog): Promise<Reply> {
   const { flow, session } = dialog

@@ -11,6 +11,7 @@ import { capabilityHeaders } from '../flow/incoming-requests'
 import { replyOf, timeoutReply, type Reply } from '../flow/reply'
 import { sipjsUri } from '../flow/sipjs-message'
 import type { SipTimers } from '../sip-timers'
+import { acknowledge, EarlyDialogs } from './early-dialogs'
 import { sendBye } from './in-dialog'
 import { sessionTimerHeaders } from './session-refresh'
 import { mostRedirections, redirectTarget } from './redirection'
@@ -23,8 +24,8 @@ export interface InviteOptions {
   readonly offer: string
   readonly credentials: Credentials
   readonly timers: Pick<SipTimers, 't1Ms'>
-  /** a 1xx other than 100 */
-  readonly onEarly: () => void
+  /** a 1xx other than 100, in one of possibly several early dialogs; the SDP is empty when there was none */
+  readonly onEarly: (session: Session, sdp: string) => void
   /** a 2xx, which was ACKed; the SDP is empty when there was none */
   readonly onAnswer: (session: Session, sdp: string, reply: Reply) => void
   /** the INVITE came to nothing; not called after `onAnswer` */
@@ -35,7 +36,8 @@ export interface InviteOptions {
  * An INVITE outside a dialog, through challenges and redirections to its final response (RFC 3261 §13, §9.1).
  *
  * ```
- *  sent ──401, 407, 3xx──► sent ──2xx──► ACK, answered
+ *  sent ──401, 407, 3xx──► sent ──reliable 1xx──► PRACK, sent
+ *    │                      ├─2xx──► ACK, answered
  *    │                      └─3xx..6xx, 64*T1──► failed
  *    └─cancel()──► cancelling ──487 or other──► failed
  *                       └────────2xx──► ACK, BYE, failed   (the 2xx and the CANCEL crossed)
@@ -46,7 +48,7 @@ export class Invite {
   private uri: URI
   private authorization: RequestAuthorization
   private request: OutgoingInviteRequest | undefined
-  private earlySdp = ''
+  private readonly early = new EarlyDialogs()
   private cancelTimer: NodeJS.Timeout | undefined
   private stage: 'inviting' | 'cancelling' | 'answered' | 'failed' = 'inviting'
   private redirections = 0
@@ -78,6 +80,7 @@ export class Invite {
 
   private send(): void {
     const { flow, offer } = this.options
+    this.early.clear()
     const headers = [
       `Contact: ${flow.contact}`,
       'Accept: application/sdp',
@@ -88,9 +91,11 @@ export class Invite {
     const body = { contentType: 'application/sdp', contentDisposition: 'session', content: offer }
     const message = flow.request('INVITE', this.uri, this.identity, headers, body)
     this.request = flow.core.invite(message, {
-      onProgress: ({ message: { body: sdp } }) => {
-        if (sdp !== '') this.earlySdp = sdp
-        if (this.stage === 'inviting') this.options.onEarly()
+      onProgress: (response) => {
+        const { session, message } = response
+        this.early.note(session, message.body)
+        acknowledge(response, this.options)
+        if (this.stage === 'inviting') this.options.onEarly(session, message.body)
       },
       onAccept: (response) => {
         response.ack({ extraHeaders: [...this.authorization.lastHeaders] })
@@ -104,8 +109,8 @@ export class Invite {
   private answer(session: Session, sdp: string, reply: Reply): void {
     if (this.stage === 'inviting') {
       this.stage = 'answered'
-      // Some PBXs put the answer in the 183 only.
-      this.options.onAnswer(session, sdp === '' ? this.earlySdp : sdp, reply)
+      // Some PBXs put the answer in the 183 only; after a reliable 183 they should (RFC 3262 §5).
+      this.options.onAnswer(session, sdp === '' ? this.early.sdpOf(session) : sdp, reply)
       return
     }
     // The CANCEL came too late, or a fork answered second (RFC 3261 §13.2.2.4): the dialog exists and must be ended.

@@ -1,106 +1,47 @@
 import type { Session, URI } from 'sip.js/lib/core/index.js'
-import { isDialString } from '@contract/telephony/dtmf'
-import type { CallEnd, CallState } from '@contract/telephony/call-state'
-import type { Credentials } from '../digest/credentials'
+import type { CallEnd } from '@contract/telephony/call-state'
 import type { Flow } from '../flow/flow'
 import type { Reply } from '../flow/reply'
-import { Listeners } from '../listeners'
-import type {
-  CallMedia,
-  Held,
-  RemoteParty,
-  SipCall,
-  SipLog,
-  SipResponse,
-  TransferOutcome
-} from '../ports'
-import type { SipTimers } from '../sip-timers'
-import { CallDialog } from './call-dialog'
+import type { CallMedia, RemoteParty } from '../ports'
+import { Call, type CallOptions } from './call'
+import { earlyDelegate } from './early-delegate'
 import { Invite } from './invite'
+import { agreedInAnswer } from './session-refresh'
 
-export interface OutgoingCallOptions {
+export interface OutgoingCallOptions extends CallOptions {
   /** undefined when there is no connection to the PBX: the call ends at once */
   readonly flow: Flow | undefined
   readonly uri: URI
   /** who was dialled */
   readonly remote: RemoteParty
+  /** the account's domain, which a redirection may not leave */
   readonly domain: string
   readonly media: CallMedia
-  readonly credentials: Credentials
-  readonly timers: SipTimers
-  readonly log: SipLog
 }
 
-/**
- * A call that we make. The states and their diagram are in the contract; what the user asks for shows at once, while
- * CANCEL, ACK and BYE run their course behind it (`released`).
- */
-export class OutgoingCall implements SipCall {
+/** A call that we make. */
+export class OutgoingCall extends Call {
   readonly direction = 'outgoing'
-  readonly held: Held = { local: false, remote: false }
-  /** Resolves when the PBX has been told, or cannot be told any more. */
-  readonly released: Promise<void>
-  private current: CallState = { kind: 'calling' }
-  private readonly listeners: Listeners<CallState>
   private invite: Invite | undefined
-  private dialog: CallDialog | undefined
-  private removeFlowListener: () => void = () => {}
-  private resolveReleased: () => void = () => {}
+  /** the answer that the media follows, and when it does */
+  private heard: { readonly sdp: string; readonly taken: Promise<void> } | undefined
 
-  constructor(private readonly options: OutgoingCallOptions) {
-    this.listeners = new Listeners(options.log)
-    this.released = new Promise((resolve) => {
-      this.resolveReleased = resolve
-    })
+  constructor(protected override readonly options: OutgoingCallOptions) {
+    super(options, { state: 'calling', remote: options.remote })
     void this.start()
   }
 
-  get state(): CallState {
-    return this.current
-  }
-
-  onState(listener: (state: CallState) => void): () => void {
-    return this.listeners.add(listener)
-  }
-
-  async sendInfo(digit: string, durationMs: number): Promise<SipResponse> {
-    if (digit.length !== 1 || !isDialString(digit)) throw new TypeError('not a DTMF digit')
-    if (!this.dialog || this.current.kind !== 'confirmed')
-      return { statusCode: 481, reasonPhrase: 'Call/Transaction Does Not Exist' }
-    const { statusCode, reasonPhrase } = await this.dialog.sendDigit(digit, durationMs)
-    return { statusCode, reasonPhrase }
-  }
-
-  get remote(): RemoteParty {
-    return this.options.remote
-  }
-
-  onRemote(): () => void {
-    return () => {}
-  }
-
-  onHeld(): () => void {
-    return () => {}
-  }
-
-  setHeld(): Promise<SipResponse> {
-    return Promise.resolve({ statusCode: 501, reasonPhrase: 'Not Implemented' })
-  }
-
-  transfer(): Promise<TransferOutcome> {
-    return Promise.resolve({ kind: 'failed', statusCode: 501, reasonPhrase: 'Not Implemented' })
-  }
-
-  transferTo(): Promise<TransferOutcome> {
-    return this.transfer()
-  }
-
-  hangUp(): void {
-    if (this.current.kind === 'terminated') return
-    if (this.dialog) void this.dialog.bye().then(() => this.release())
-    else if (this.invite) this.invite.cancel()
+  protected giveUpInvite(): void {
+    if (this.invite) this.invite.cancel()
     else this.release()
-    this.end({ by: 'local' })
+  }
+
+  protected abandonInvite(): void {
+    this.invite?.abandon()
+  }
+
+  protected get media(): CallMedia {
+    return this.options.media
   }
 
   private async start(): Promise<void> {
@@ -111,7 +52,7 @@ export class OutgoingCall implements SipCall {
       this.fail({ by: 'network' })
       return
     }
-    this.removeFlowListener = flow.onClosed(() => this.loseFlow())
+    this.follow(flow)
     try {
       if (this.isOver()) return
       const offer = await media.createOffer()
@@ -127,72 +68,56 @@ export class OutgoingCall implements SipCall {
       ...this.options,
       flow,
       offer,
-      onEarly: () => {
-        if (this.current.kind === 'calling') this.setState({ kind: 'early' })
-      },
+      onEarly: (session, sdp) => this.progress(flow, session, sdp),
       onAnswer: (session, sdp, reply) => void this.answered(flow, session, sdp, reply),
       onFailure: (reply) => this.fail(failureEnd(reply))
     })
   }
 
+  /** Of several early dialogs the last one that sends sound is heard (RFC 3960 §3.2 leaves the choice to us). */
+  private progress(flow: Flow, session: Session, sdp: string): void {
+    const { media, log } = this.options
+    const isOver = () => this.isOver()
+    session.delegate ??= earlyDelegate({ flow, session, media, log, isOver })
+    if (sdp !== '')
+      this.hear(sdp).catch((error: unknown) => {
+        log.info('an early answer was not accepted', { error: String(error) })
+      })
+    if (this.state.kind === 'calling') this.setState({ kind: 'early' })
+  }
+
   private async answered(flow: Flow, session: Session, sdp: string, reply: Reply): Promise<void> {
     const { media, log } = this.options
-    const dialog = new CallDialog({
-      ...this.options,
+    const dialog = this.begin({
       flow,
       session,
-      answer: reply,
-      onEnd: (end) => this.fail(end)
+      media,
+      allow: reply.headers('allow').join(),
+      interval: agreedInAnswer(reply),
+      ownsCallId: true
     })
-    this.dialog = dialog
     try {
       if (sdp === '') throw new Error('the 2xx has no session description')
-      await media.acceptAnswer(sdp)
+      await this.hear(sdp)
     } catch (error) {
       if (this.isOver()) return
       log.warn('the answer of the PBX was not accepted', { error: String(error) })
-      void dialog.bye().then(() => this.release())
-      this.end({ by: 'network' })
+      this.breakOff(dialog)
       return
     }
     if (this.isOver()) return
+    dialog.remoteSdp(sdp)
     this.setState({ kind: 'confirmed' })
     dialog.start()
   }
 
-  private loseFlow(): void {
-    this.invite?.abandon()
-    this.fail({ by: 'network' })
-  }
-
-  private isOver(): boolean {
-    return this.current.kind === 'terminated'
-  }
-
-  /** The end came from outside: nothing is left to be told to the PBX. */
-  private fail(end: CallEnd): void {
-    this.dialog?.close()
-    this.end(end)
-    this.release()
-  }
-
-  private release(): void {
-    this.removeFlowListener()
-    this.resolveReleased()
-  }
-
-  private end(end: CallEnd): void {
-    if (this.isOver()) return
-    this.setState({ kind: 'terminated', end })
-    this.listeners.clear()
-    this.options.media.close().catch((error: unknown) => {
-      this.options.log.warn('the media did not close', { error: String(error) })
-    })
-  }
-
-  private setState(state: CallState): void {
-    this.current = state
-    this.listeners.tell(state)
+  /** A 2xx usually repeats the answer of its 183: that is taken once (RFC 3261 §13.2.1). */
+  private hear(sdp: string): Promise<void> {
+    if (this.heard?.sdp === sdp) return this.heard.taken
+    const before = this.heard?.taken ?? Promise.resolve()
+    const taken = before.catch(() => {}).then(() => this.options.media.acceptAnswer(sdp))
+    this.heard = { sdp, taken }
+    return taken
   }
 }
 

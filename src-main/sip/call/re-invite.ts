@@ -1,6 +1,6 @@
-import type { Body, IncomingInviteRequest, Session } from 'sip.js/lib/core/index.js'
+import type { Body, IncomingInviteRequest } from 'sip.js/lib/core/index.js'
 import { capabilityHeaders } from '../flow/incoming-requests'
-import type { CallMedia, SipLog } from '../ports'
+import type { SipLog } from '../ports'
 import type { SessionChangeOptions } from './session-change'
 import { agreedInRequest } from './session-refresh'
 
@@ -12,7 +12,7 @@ export async function answerReInvite(
   request: IncomingInviteRequest,
   options: SessionChangeOptions
 ): Promise<void> {
-  const { flow, session, media, log, isOver, onAgreed } = options
+  const { flow, media, log, acks, isOver, onAgreed, onRemoteSdp } = options
   const offer = request.message.body
   const agreed = agreedInRequest(request.message)
   if (agreed.kind === 'too-small') {
@@ -23,12 +23,13 @@ export async function answerReInvite(
   try {
     const sdp = offer === '' ? await media.createOffer() : await media.acceptOffer(offer)
     if (isOver()) throw new Error('the call is over')
-    if (offer === '') expectAnswerInAck(session, media, log)
+    acks.expect(offer === '' ? (answer) => takeAnswer(answer, options) : undefined)
     request.accept({
       statusCode: 200,
       extraHeaders: [`Contact: ${flow.contact}`, ...capabilityHeaders, ...agreed.headers],
       body: sessionDescription(sdp)
     })
+    if (offer !== '') onRemoteSdp(offer)
     onAgreed(agreed.kind === 'expires' ? agreed : undefined)
   } catch (error) {
     log.warn('a re-INVITE could not be accepted', { error: String(error) })
@@ -45,17 +46,19 @@ function refuse(request: IncomingInviteRequest, statusCode: number, log: SipLog)
   }
 }
 
-function expectAnswerInAck(session: Session, media: CallMedia, log: SipLog): void {
-  const { delegate } = session
-  if (!delegate) return
-  delegate.onAck = async ({ message }) => {
-    delete delegate.onAck
-    await media.acceptAnswer(message.body).catch((error: unknown) => {
-      log.warn('the answer in an ACK was not accepted', { error: String(error) })
-    })
+/** The answer to our offer in the 200. One that cannot be used leaves the media as it was. */
+async function takeAnswer(
+  answer: string,
+  { media, log, onRemoteSdp }: SessionChangeOptions
+): Promise<void> {
+  try {
+    await media.acceptAnswer(answer)
+    onRemoteSdp(answer)
+  } catch (error) {
+    log.warn('the answer in an ACK was not accepted', { error: String(error) })
   }
 }
 
-function sessionDescription(content: string): Body {
+export function sessionDescription(content: string): Body {
   return { contentType: 'application/sdp', contentDisposition: 'session', content }
 }

@@ -1,5 +1,6 @@
-import { SignalingState, type IncomingRequestMessage } from 'sip.js/lib/core/index.js'
-import { capabilityHeaders } from '../flow/incoming-requests'
+import type { IncomingRequestMessage } from 'sip.js/lib/core/index.js'
+import type { Flow } from '../flow/flow'
+import { capabilityHeaders, supported } from '../flow/incoming-requests'
 import type { Reply } from '../flow/reply'
 import { transact } from '../flow/transact'
 import { updateRequest } from '../flow/sipjs-update'
@@ -8,19 +9,16 @@ import {
   parseSessionExpires,
   type SessionExpires
 } from '../message/session-expires'
-import type { CallMedia } from '../ports'
 import type { InviteDialog } from './in-dialog'
 
+/** What was agreed on about the session's expiry; undefined when it does not expire. */
+export type SessionInterval = { readonly seconds: number; readonly weRefresh: boolean } | undefined
+
 /** We leave it to the PBX whether a session expires, and after how long (RFC 4028 §7.1). */
-export const sessionTimerHeaders: readonly string[] = [
-  'Supported: timer',
-  `Min-SE: ${minSessionSeconds}`
-]
+export const sessionTimerHeaders: readonly string[] = [supported, `Min-SE: ${minSessionSeconds}`]
 
 /** What was agreed on by a 2xx to a request of ours: undefined when the session does not expire (RFC 4028 §7.2). */
-export function agreedInAnswer(
-  reply: Pick<Reply, 'header'>
-): { seconds: number; weRefresh: boolean } | undefined {
+export function agreedInAnswer(reply: Pick<Reply, 'header'>): SessionInterval {
   const expires = parseSessionExpires(reply.header('session-expires'))
   return expires && { seconds: expires.seconds, weRefresh: expires.refresher !== 'uas' }
 }
@@ -50,61 +48,25 @@ function refresherFor(message: IncomingRequestMessage): NonNullable<SessionExpir
   return /\btimer\b/i.test(message.getHeaders('supported').join()) ? 'uac' : 'uas'
 }
 
-/**
- * Tells the PBX that the session goes on: by UPDATE where it takes that, which leaves the media alone, else by a
- * re-INVITE (RFC 4028 §7.4).
- */
-export function refreshSession(
-  dialog: InviteDialog & { readonly media: CallMedia },
-  seconds: number,
-  byUpdate: boolean
-): Promise<Reply> {
-  const { flow } = dialog
-  const headers = [
-    `Contact: ${flow.contact}`,
-    ...capabilityHeaders,
-    ...sessionTimerHeaders,
-    `Session-Expires: ${seconds};refresher=uac`
-  ]
-  return byUpdate ? sendUpdate(dialog, headers) : sendReInvite(dialog, headers)
+/** Header lines of a request that refreshes the session (RFC 4028 §7.4). */
+export function refreshHeaders(flow: Flow, seconds: number): readonly string[] {
+  return [...targetRefreshHeaders(flow), `Session-Expires: ${seconds};refresher=uac`]
 }
 
-function sendUpdate({ flow, session, credentials }: InviteDialog, headers: readonly string[]) {
+/** Header lines of any re-INVITE or UPDATE of ours (RFC 3261 §12.2.1.1). */
+export function targetRefreshHeaders(flow: Flow): readonly string[] {
+  return [`Contact: ${flow.contact}`, ...capabilityHeaders, ...sessionTimerHeaders]
+}
+
+/** An UPDATE without an offer leaves the media alone (RFC 3311 §5.1). */
+export function sendUpdate(
+  { flow, session, credentials }: InviteDialog,
+  headers: readonly string[]
+): Promise<Reply> {
   return transact({
     flow,
     authorization: credentials.authorize('UPDATE', session.remoteTarget.toRaw()),
     send: (authorization, delegate) =>
       flow.core.request(updateRequest(session, [...headers, ...authorization]), delegate)
   })
-}
-
-async function sendReInvite(
-  dialog: InviteDialog & { readonly media: CallMedia },
-  headers: readonly string[]
-): Promise<Reply> {
-  const { flow, session, credentials, media } = dialog
-  const content = await media.createOffer()
-  if (session.signalingState !== SignalingState.Stable) throw new Error('an offer is under way')
-  const body = { contentType: 'application/sdp', contentDisposition: 'session', content }
-  let answer = ''
-  const reply = await transact({
-    flow,
-    authorization: credentials.authorize('INVITE', session.remoteTarget.toRaw()),
-    send: (authorization, delegate) => {
-      const extraHeaders = [...headers, ...authorization]
-      session.invite(
-        {
-          ...delegate,
-          onAccept: (response) => {
-            response.ack({ extraHeaders: authorization })
-            answer = response.message.body
-            delegate.onAccept?.(response)
-          }
-        },
-        { extraHeaders, body }
-      )
-    }
-  })
-  if (answer !== '') await media.acceptAnswer(answer)
-  return reply
 }

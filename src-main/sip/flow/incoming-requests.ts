@@ -6,8 +6,23 @@ import type {
 import type { SipMessage } from '../message/sip-message'
 
 /** What we take part in: other methods are answered 405 (RFC 3261 §8.2.1). */
-const allow = 'Allow: ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, UPDATE'
+export const allowedMethods = [
+  'ACK',
+  'BYE',
+  'CANCEL',
+  'INFO',
+  'INVITE',
+  'NOTIFY',
+  'OPTIONS',
+  'PRACK',
+  'UPDATE'
+] as const
+const allow = `Allow: ${allowedMethods.join(', ')}`
 const accept = 'Accept: application/sdp, application/dialog-info+xml'
+
+/** The extensions that we take part in (RFC 3261 §8.2.2.3). */
+export const optionTags = ['100rel', 'replaces', 'timer'] as const
+export const supported = `Supported: ${optionTags.join(', ')}`
 
 /** Header lines for our requests and for answers to OPTIONS. */
 export const capabilityHeaders: readonly string[] = [allow]
@@ -15,7 +30,7 @@ export const capabilityHeaders: readonly string[] = [allow]
 /**
  * Answers the requests outside any dialog that need no transaction, so that a flood of them leaves nothing behind:
  * OPTIONS 200 (PortaSIP pings phones with it), NOTIFY 481 for subscriptions that are not ours (RFC 6665 §4.1.3) and
- * UPDATE 481 for the same reason, 405 for methods that make no sense here.
+ * UPDATE 481 for the same reason, 405 for methods that make no sense here. A REFER within a dialog is declined.
  *
  * @returns false when sip.js's core has to see the request
  */
@@ -28,7 +43,11 @@ export function answeredStatelessly(
     reply(400)
     return true
   }
-  if (message.toTag !== undefined) return false
+  if (message.toTag !== undefined) {
+    // RFC 3515 §2.4.2 lets us decline: a PBX must not be able to make the manager call anybody.
+    if (message.method === 'REFER') reply(603)
+    return message.method === 'REFER'
+  }
   switch (message.method) {
     case 'ACK':
     case 'BYE':
@@ -52,7 +71,7 @@ export function answeredStatelessly(
   }
 }
 
-/** Nobody calls the manager on this line yet: whoever tries hears busy (486). */
+/** Until an account takes the calls of its flow, whoever calls hears busy (486). */
 export const busyToEveryone: UserAgentCoreDelegate = {
   onInvite: (request) => {
     request.reject({ statusCode: 486 })

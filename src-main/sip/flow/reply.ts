@@ -13,6 +13,8 @@ export interface Reply extends SipResponse {
 }
 
 export const timeoutReply: Reply = madeUp(408, 'Request Timeout', 'timeout')
+/** Nothing was sent: the dialog is over (RFC 3261 §12.2.1.2). */
+export const goneReply: Reply = madeUp(481, 'Call/Transaction Does Not Exist', 'transport')
 export const transportReply: Reply = madeUp(503, 'Service Unavailable', 'transport')
 
 /** A response of sip.js, which makes responses up itself when there is none: they have nothing but a status line. */

@@ -8,6 +8,7 @@ import {
   type Session,
   type SessionDelegate
 } from 'sip.js/lib/core/index.js'
+import { allowedMethods } from './incoming-requests'
 import { AllowedMethods } from 'sip.js/lib/core/user-agent-core/allowed-methods.js'
 
 /** A server transaction of a method other than INVITE, within a dialog; what sip.js has for INFO. */
@@ -17,9 +18,12 @@ export interface WithUpdate {
   onUpdate?(request: IncomingUpdate): void
 }
 
-/** sip.js does not know UPDATE (RFC 3311): it answers 405, and 501 within a dialog. */
+/**
+ * sip.js does not know UPDATE (RFC 3311): it answers 405, and 501 within a dialog. Its list of methods is also what its
+ * 2xx to an INVITE says that we allow.
+ */
 export function teachUpdate(): void {
-  AllowedMethods.push('UPDATE')
+  AllowedMethods.splice(0, AllowedMethods.length, ...allowedMethods)
   const original: unknown = Reflect.get(SessionDialog.prototype, 'receiveRequest')
   if (typeof original !== 'function') throw new Error('sip.js has no receiveRequest any more')
   Reflect.set(

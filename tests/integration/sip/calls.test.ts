@@ -80,8 +80,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call over %s', (transport) => {
     expect(invite?.header('to')).toBe('<sip:*90744@pbx.example>')
     expect(invite?.header('content-type')).toBe('application/sdp')
     expect(invite?.body).toBe(media.offer)
-    // Supervision calls ask for nothing early.
-    expect(invite?.header('supported')).toBe('timer')
+    expect(invite?.header('supported')).toBe('100rel, replaces, timer')
     expect(invite?.header('require')).toBe('')
     call.hangUp()
     expect(log.warnings).toEqual([])

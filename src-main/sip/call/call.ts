@@ -1,0 +1,299 @@
+import type { IncomingInviteRequest, URI } from 'sip.js/lib/core/index.js'
+import { isDialString } from '@contract/telephony/dtmf'
+import type { CallEnd, CallState } from '@contract/telephony/call-state'
+import type { Credentials } from '../digest/credentials'
+import type { Flow } from '../flow/flow'
+import { goneReply } from '../flow/reply'
+import { Listeners } from '../listeners'
+import type {
+  CallMedia,
+  Held,
+  RemoteParty,
+  SipCall,
+  SipLog,
+  SipResponse,
+  TransferOutcome
+} from '../ports'
+import type { SipTimers } from '../sip-timers'
+import { acceptInvite, type AcceptedInvite } from './accept-invite'
+import { CallDialog, type CallDialogOptions } from './call-dialog'
+import { remotePartyOf } from './remote-party'
+import { replacesValue, sameDialog, type DialogId } from './replaces'
+
+/** What a call needs of its account. */
+export interface CallOptions {
+  readonly credentials: Credentials
+  readonly timers: SipTimers
+  readonly log: SipLog
+  /** our AOR */
+  readonly aor: URI
+  /** @throws ReasonedError sip: not-dialable */
+  readonly uriOf: (dialled: string) => URI
+}
+
+/** What makes one dialog of a call different from another. */
+export type NewDialog = Pick<
+  CallDialogOptions,
+  'flow' | 'session' | 'media' | 'allow' | 'interval' | 'ownsCallId'
+>
+
+/**
+ * What all calls have in common. The states and their diagrams are in the contract; what the user asks for shows at once,
+ * while CANCEL, ACK and BYE run their course behind it (`released`).
+ */
+export abstract class Call implements SipCall {
+  abstract readonly direction: SipCall['direction']
+  /** Resolves when the PBX has been told, or cannot be told any more. */
+  readonly released: Promise<void>
+  protected dialog: CallDialog | undefined
+  private current: CallState
+  private party: RemoteParty
+  private holding: Held = { local: false, remote: false }
+  private readonly states: Listeners<CallState>
+  private readonly holds: Listeners<Held>
+  private readonly parties: Listeners<RemoteParty>
+  private flowInUse: Flow | undefined
+  private leaveFlow: () => void = () => {}
+  /** runs while the flow of a confirmed call is lost */
+  private adrift: NodeJS.Timeout | undefined
+  private resolveReleased: () => void = () => {}
+
+  constructor(
+    protected readonly options: CallOptions,
+    begin: { readonly state: 'calling' | 'early'; readonly remote: RemoteParty }
+  ) {
+    const { log } = options
+    this.current = { kind: begin.state }
+    this.party = begin.remote
+    this.states = new Listeners(log)
+    this.holds = new Listeners(log)
+    this.parties = new Listeners(log)
+    this.released = new Promise((resolve) => {
+      this.resolveReleased = resolve
+    })
+  }
+
+  get state(): CallState {
+    return this.current
+  }
+
+  get remote(): RemoteParty {
+    return this.party
+  }
+
+  get held(): Held {
+    return this.holding
+  }
+
+  /** The flow that the call is on; undefined before it has one. */
+  get flow(): Flow | undefined {
+    return this.flowInUse
+  }
+
+  onState(listener: (state: CallState) => void): () => void {
+    return this.states.add(listener)
+  }
+
+  onRemote(listener: (remote: RemoteParty) => void): () => void {
+    return this.parties.add(listener)
+  }
+
+  onHeld(listener: (held: Held) => void): () => void {
+    return this.holds.add(listener)
+  }
+
+  async sendInfo(digit: string, durationMs: number): Promise<SipResponse> {
+    if (digit.length !== 1 || !isDialString(digit)) throw new TypeError('not a DTMF digit')
+    return responseOf((await this.confirmedDialog?.sendDigit(digit, durationMs)) ?? goneReply)
+  }
+
+  async setHeld(held: boolean): Promise<SipResponse> {
+    const { confirmedDialog } = this
+    const reply = (await confirmedDialog?.setHeld(held)) ?? goneReply
+    if (reply.statusCode < 300 && confirmedDialog === this.confirmedDialog)
+      this.setHolding({ ...this.holding, local: held })
+    return responseOf(reply)
+  }
+
+  transfer(target: string): Promise<TransferOutcome> {
+    return this.refer(this.options.uriOf(target).toRaw())
+  }
+
+  transferTo(other: SipCall): Promise<TransferOutcome> {
+    if (!(other instanceof Call) || other === this) throw new TypeError('not another call')
+    const { confirmedDialog: target } = other
+    if (!target) return Promise.resolve(notConfirmed)
+    const replaces = encodeURIComponent(replacesValue(target.id))
+    return this.refer(`${target.remoteUri}?Replaces=${replaces}`)
+  }
+
+  /** Whether this is the call that somebody's Replaces means (RFC 3891 §3). */
+  hasDialog(id: DialogId): boolean {
+    return this.confirmedDialog !== undefined && sameDialog(this.confirmedDialog.id, id)
+  }
+
+  /**
+   * Another party takes the place of the other side (RFC 3891 §3): the same call to whoever has it, with the same media,
+   * in another dialog. The INVITE is refused, and nothing changes, when the media cannot follow.
+   */
+  async replaceDialog(request: IncomingInviteRequest, flow: Flow): Promise<void> {
+    const { dialog: replaced, media } = this
+    if (!replaced || !media) return
+    try {
+      const accepted = await acceptInvite(request, media, () => this.isOver())
+      if (!accepted) throw new Error('the call is over')
+      this.enter(accepted, flow, media).start()
+      void replaced.bye()
+      this.setRemote(remotePartyOf(request.message))
+    } catch (error) {
+      this.options.log.warn('the call could not be replaced', { error: String(error) })
+      request.reject({ statusCode: this.isOver() ? 481 : 488 })
+    }
+  }
+
+  /**
+   * Goes on over another flow, from another address (RFC 3261 §14.1).
+   *
+   * @returns false when the PBX did not take it: the call has ended then. A call that is not confirmed cannot be moved,
+   *   and stays with its flow.
+   */
+  async moveTo(flow: Flow): Promise<boolean> {
+    const { confirmedDialog } = this
+    if (!confirmedDialog) return false
+    clearTimeout(this.adrift)
+    this.follow(flow)
+    return confirmedDialog.moveTo(flow)
+  }
+
+  hangUp(): void {
+    if (this.isOver()) return
+    const { dialog } = this
+    if (dialog) void dialog.bye().then(() => this.release())
+    else this.giveUpInvite()
+    this.end({ by: 'local' })
+  }
+
+  /** Ends an INVITE that has not come to a dialog, and releases the call when the PBX knows. */
+  protected abstract giveUpInvite(): void
+  /** The flow is gone before there is a dialog. */
+  protected abstract abandonInvite(): void
+  /** undefined until somebody answers */
+  protected abstract readonly media: CallMedia | undefined
+
+  protected isOver(): boolean {
+    return this.current.kind === 'terminated'
+  }
+
+  /** From now on the call lives and dies with this flow. */
+  protected follow(flow: Flow): void {
+    this.leaveFlow()
+    this.flowInUse = flow
+    this.leaveFlow = flow.onClosed((error) => this.loseFlow(error))
+  }
+
+  /** @returns the dialog, which is the call's from now on */
+  protected begin(dialog: NewDialog): CallDialog {
+    this.dialog = new CallDialog({
+      ...this.options,
+      ...dialog,
+      held: this.holding,
+      onEnd: (end) => this.fail(end),
+      onRemoteHold: (remote) => this.setHolding({ ...this.holding, remote })
+    })
+    return this.dialog
+  }
+
+  /** The dialog of an INVITE that was accepted. The answer to an offer of ours comes with its ACK (RFC 3264 §4). */
+  protected enter(accepted: AcceptedInvite, flow: Flow, media: CallMedia): CallDialog {
+    const { offer, ...made } = accepted
+    const dialog = this.begin({ ...made, flow, media, ownsCallId: false })
+    dialog.acks.expect(offer === '' ? (sdp) => this.takeAnswer(sdp, dialog, media) : undefined)
+    if (offer !== '') dialog.remoteSdp(offer)
+    this.follow(flow)
+    return dialog
+  }
+
+  /** The media could not follow: the PBX has a call that we do not want. */
+  protected breakOff(dialog: CallDialog): void {
+    void dialog.bye().then(() => this.release())
+    this.end({ by: 'network' })
+  }
+
+  private async takeAnswer(sdp: string, dialog: CallDialog, media: CallMedia): Promise<void> {
+    try {
+      if (sdp === '') throw new Error('the ACK has no session description')
+      await media.acceptAnswer(sdp)
+      dialog.remoteSdp(sdp)
+    } catch (error) {
+      if (this.isOver()) return
+      this.options.log.warn('the answer in an ACK was not accepted', { error: String(error) })
+      this.breakOff(dialog)
+    }
+  }
+
+  private setRemote(remote: RemoteParty): void {
+    this.party = remote
+    this.parties.tell(remote)
+  }
+
+  /** The end came from outside: nothing is left to be told to the PBX. */
+  protected fail(end: CallEnd): void {
+    this.dialog?.close()
+    this.end(end)
+    this.release()
+  }
+
+  protected release(): void {
+    clearTimeout(this.adrift)
+    this.leaveFlow()
+    this.resolveReleased()
+  }
+
+  protected end(end: CallEnd): void {
+    if (this.isOver()) return
+    this.setState({ kind: 'terminated', end })
+    for (const listeners of [this.states, this.holds, this.parties]) listeners.clear()
+    this.media?.close().catch((error: unknown) => {
+      this.options.log.warn('the media did not close', { error: String(error) })
+    })
+  }
+
+  protected setState(state: CallState): void {
+    this.current = state
+    this.states.tell(state)
+  }
+
+  private get confirmedDialog(): CallDialog | undefined {
+    return this.current.kind === 'confirmed' ? this.dialog : undefined
+  }
+
+  private setHolding(held: Held): void {
+    if (held.local === this.holding.local && held.remote === this.holding.remote) return
+    this.holding = held
+    this.holds.tell(held)
+  }
+
+  private async refer(referTo: string): Promise<TransferOutcome> {
+    const outcome = await (this.confirmedDialog?.refer(referTo, this.options.aor.toRaw()) ??
+      notConfirmed)
+    if (outcome.kind === 'succeeded') this.hangUp()
+    return outcome
+  }
+
+  /**
+   * The sound of a confirmed call goes on without the flow. It has as long as a transaction to move to the next one
+   * (64*T1); on a flow that was closed on purpose nothing follows.
+   */
+  private loseFlow(error: Error | undefined): void {
+    if (this.dialog === undefined) this.abandonInvite()
+    if (error && this.confirmedDialog)
+      this.adrift = setTimeout(() => this.fail({ by: 'network' }), 64 * this.options.timers.t1Ms)
+    else this.fail({ by: 'network' })
+  }
+}
+
+const notConfirmed: TransferOutcome = { kind: 'failed', ...responseOf(goneReply) }
+
+function responseOf({ statusCode, reasonPhrase }: SipResponse): SipResponse {
+  return { statusCode, reasonPhrase }
+}
