@@ -16,6 +16,7 @@ import { transportOpener } from '../transport/open-transport'
 import type { SipTransport } from '../transport/sip-transport'
 import { accountUri } from './account-uri'
 import { answeredStatelessly } from './incoming-requests'
+import { KnownSources } from './known-sources'
 import { MessageLayer } from './message-layer'
 import type { RequestIdentity } from './request-identity'
 import { sipjsCore } from './sipjs-core'
@@ -47,6 +48,7 @@ export interface FlowOptions {
 export class Flow {
   readonly core: UserAgentCore
   private readonly layer: MessageLayer
+  private readonly sources: KnownSources
   private readonly closedListeners: Listeners<Error | undefined>
   private closed = false
   private publicAddress: TransportAddress | undefined
@@ -73,12 +75,13 @@ export class Flow {
     private readonly transport: SipTransport
   ) {
     const { account, log } = options
-    const viaProxy = account.outboundProxy !== undefined
+    this.sources = new KnownSources([options.pbx, ...options.addresses])
     this.layer = new MessageLayer({
       ...options,
       transport,
-      viaProxy,
-      onDetoured: (bytes, source) => this.receive(bytes, source)
+      sources: this.sources,
+      viaProxy: account.outboundProxy !== undefined,
+      onDetoured: (bytes, source) => this.receive(bytes, source, true)
     })
     this.closedListeners = new Listeners(log)
     this.core = sipjsCore({
@@ -175,14 +178,19 @@ export class Flow {
   private arrived(bytes: Uint8Array, source: TransportAddress): void {
     if (this.closed) return
     this.layer.arrived(bytes, source)
-    this.receive(bytes, source)
+    this.receive(bytes, source, this.transport.reliable)
   }
 
-  private receive(bytes: Uint8Array, source: TransportAddress): void {
+  /** @param isProven - the message came through a connection to the PBX */
+  private receive(bytes: Uint8Array, source: TransportAddress, isProven: boolean): void {
     if (this.closed) return
     const message = parseSipMessage(bytes)
     if (!message) {
       this.log.debug('not a SIP message', { source: hostPort(source), bytes: bytes.length })
+      return
+    }
+    if (!isProven && !this.sources.accepts(message, source, this.core)) {
+      this.log.debug('a message of a stranger', { source: hostPort(source) })
       return
     }
     try {
@@ -209,9 +217,6 @@ export class Flow {
   }
 
   private receiveRequest(message: SipMessage, source: TransportAddress): void {
-    // Scanners call every address they find: only the PBX may. Requests in a dialog may come from any of its addresses.
-    const stranger = source.host !== this.options.pbx.host
-    if (stranger && message.method === 'INVITE' && message.toTag === undefined) return
     const request = sipjsRequest(message, source, this.core.configuration.contact.uri)
     if (!answeredStatelessly(this.core, request, message))
       this.core.receiveIncomingRequestFromTransport(request)

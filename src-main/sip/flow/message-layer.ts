@@ -5,6 +5,7 @@ import type { SipLog, SipWire, WireMessage } from '../ports'
 import type { SipTimers } from '../sip-timers'
 import { Retransmission } from '../transport/retransmission'
 import type { SipTransport } from '../transport/sip-transport'
+import type { KnownSources } from './known-sources'
 import { nextHop } from './next-hop'
 import { TcpDetour, viaTcp } from './tcp-detour'
 
@@ -16,6 +17,7 @@ export interface MessageLayerOptions {
   readonly timers: Pick<SipTimers, 't1Ms' | 't2Ms' | 'keepAliveMs' | 'pongTimeoutMs'>
   /** what arrives beside the transport: on a connection that was opened for a large request */
   readonly onDetoured: (bytes: Uint8Array, source: TransportAddress) => void
+  readonly sources: KnownSources
   readonly log: SipLog
   readonly wire?: SipWire | undefined
 }
@@ -49,13 +51,14 @@ export class MessageLayer implements Transport {
   }
 
   async send(written: string): Promise<void> {
-    const { transport, pbx, viaProxy } = this.options
+    const { transport, pbx, viaProxy, sources } = this.options
     // sip.js writes the header without a value, which is allowed and yet unheard of.
     const text = written.replace('\r\nSupported: \r\n', '\r\n')
     const message = parseSipMessage(text)
     if (!message) throw new Error('this is no SIP message')
     this.trace('sent', message)
     const destination = transport.reliable ? pbx : nextHop(message, pbx, viaProxy)
+    if (message.startLine.kind === 'request') sources.requestSentTo(destination)
     if (this.detour?.concerns(message, Buffer.byteLength(text))) {
       const tcp = await this.detour.open(message, destination)
       if (tcp) return this.put(viaTcp(text), destination, tcp)

@@ -8,7 +8,8 @@ import {
   answerCall,
   answerCalls,
   inDialogRequest,
-  isAuthorized
+  isAuthorized,
+  manager
 } from '../../support/scripted-peer-roles'
 import {
   callIs,
@@ -75,7 +76,7 @@ describe('a request that is too large for a datagram', () => {
     expect((await ack).header('via')).toMatch(/^SIP\/2\.0\/UDP /)
     // The port of the connection is not where the PBX can call us.
     const refresh = udp.nextRequest('REGISTER')
-    account.retryNow()
+    account.changePassword(manager.password)
     expect((await refresh).contactUri).toBe(udp.requestsOf('REGISTER')[0]?.contactUri)
     const bye = udp.nextRequest('BYE')
     call.hangUp()
