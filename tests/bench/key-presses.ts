@@ -4,9 +4,9 @@ import { epochMs } from '../support/phone/clock'
 import type { Asking } from './switches'
 
 const keys: Readonly<Record<SupervisionMode, string>> = {
-  spy: 'ctrl+alt+0',
-  whisper: 'ctrl+alt+1',
-  'barge-in': 'ctrl+alt+2'
+  spy: 'ctrl+alt+shift+0',
+  whisper: 'ctrl+alt+shift+1',
+  'barge-in': 'ctrl+alt+shift+2'
 }
 
 /**

@@ -35,12 +35,25 @@ export const hotkeysSchema = z.object({
 })
 export type Hotkeys = z.infer<typeof hotkeysSchema>
 
+/** The digits of the default codes. With Shift: without it, Ctrl+Alt is what AltGr sends, and AltGr+2 may write an @. */
 export const defaultHotkeys: Hotkeys = {
-  spy: 'CommandOrControl+Alt+0',
-  whisper: 'CommandOrControl+Alt+1',
-  'barge-in': 'CommandOrControl+Alt+2',
+  spy: 'CommandOrControl+Alt+Shift+0',
+  whisper: 'CommandOrControl+Alt+Shift+1',
+  'barge-in': 'CommandOrControl+Alt+Shift+2',
   // Not H: on macOS that hides the other programs.
-  'hang-up': 'CommandOrControl+Alt+X'
+  'hang-up': 'CommandOrControl+Alt+Shift+X'
+}
+
+/**
+ * Whether AltGr and a letter or digit would press it: Windows and Linux keyboards write characters like @ and } so, and
+ * whoever writes one during a supervision must not change the mode.
+ */
+export function isWrittenWithAltGr(accelerator: string): boolean {
+  const parts = accelerator.split('+')
+  const last = parts.pop() ?? ''
+  const control = parts.some((part) => /^(?:CommandOrControl|CmdOrCtrl|Control|Ctrl)$/.test(part))
+  const alt = parts.some((part) => part === 'Alt' || part === 'Option')
+  return control && alt && parts.length === 2 && /^[A-Z0-9]$/.test(last)
 }
 
 /** Two actions on one key; the later action is named first. */

@@ -149,7 +149,9 @@ export const settingsScenes: readonly Scene[] = [
     act: async (page) => {
       await openTab(page, 'Hotkeys')
       await page.getByRole('button', { name: 'Change the hotkey: Hang up' }).click()
-      await page.keyboard.press('Control+Alt+0')
+      await page.keyboard.press('Control+Alt+Shift+0')
+      await page.getByRole('button', { name: 'Change the hotkey: Switch to Whisper' }).click()
+      await page.keyboard.press('Control+Alt+2')
       await page.getByRole('button', { name: 'Change the hotkey: Switch to Barge-in' }).click()
       await page.keyboard.press('k')
     }

@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { defaultHotkeys, isAccelerator, type HotkeyAction } from '@contract/settings/hotkeys'
+import {
+  defaultHotkeys,
+  isAccelerator,
+  isWrittenWithAltGr,
+  type HotkeyAction
+} from '@contract/settings/hotkeys'
 import { HotkeySet } from '../../../src-main/hotkeys/hotkey-set'
 
 let system: Map<string, () => void>
@@ -66,6 +71,21 @@ describe('global hotkeys', () => {
 })
 
 describe('an accelerator', () => {
+  it.each([
+    ['CommandOrControl+Alt+2', true],
+    ['Ctrl+Alt+Q', true],
+    ['CommandOrControl+Alt+Shift+2', false],
+    ['CommandOrControl+Shift+2', false],
+    ['CommandOrControl+Alt+F2', false],
+    ['Alt+2', false]
+  ])('%s is written with AltGr: %s', (text, written) => {
+    expect(isWrittenWithAltGr(text)).toBe(written)
+  })
+
+  it('of the default hotkeys is never what AltGr writes', () => {
+    expect(Object.values(defaultHotkeys).filter(isWrittenWithAltGr)).toEqual([])
+  })
+
   it.each(['CommandOrControl+Alt+1', 'F9', 'Shift+F9', 'Ctrl+Shift+H'])('may be %s', (text) => {
     expect(isAccelerator(text)).toBe(true)
   })

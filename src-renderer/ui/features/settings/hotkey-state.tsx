@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { HotkeyAction } from '@contract/settings/hotkeys'
+import { isWrittenWithAltGr, type HotkeyAction } from '@contract/settings/hotkeys'
 import { useSlice } from '../../store/coachline-context'
 import { useDraftForm } from './draft-context'
 
@@ -8,12 +8,16 @@ import { useDraftForm } from './draft-context'
 export function HotkeyState({ action }: { action: HotkeyAction }) {
   const { t } = useTranslation()
   const { draft, isActive, problemAt } = useDraftForm()
+  const { platform } = useSlice('app')
   const registered = useSlice('hotkeys').find((view) => view.action === action)
   const accelerator = draft.hotkeys[action]
   const problem = problemAt(`hotkey.${action}`)
 
   if (problem !== undefined) return <Problem text={problem} />
   if (accelerator === '') return <Plain text={t('hotkeys.states.unset')} />
+  if (platform !== 'darwin' && isWrittenWithAltGr(accelerator)) {
+    return <Problem text={t('hotkeys.states.altGr')} />
+  }
   if (!isActive) return <Plain text={t('hotkeys.states.otherCustomer')} />
   if (registered?.accelerator !== accelerator) {
     return <Plain text={t('hotkeys.states.unsaved')} />
