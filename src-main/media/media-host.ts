@@ -1,10 +1,9 @@
 import type { Levels } from '@contract/ipc/snapshot'
 import type { CallMediaSession } from './session/call-media-session'
-import { CallMediaSessions } from './session/call-media-sessions'
+import { CallMediaSessions, type CallAccount } from './session/call-media-sessions'
 import { ElectronAudioEngineHost, type EnginePage } from './processes/electron-audio-engine-host'
 import { ElectronRelayHost } from './processes/electron-relay-host'
 import type { MediaLog } from './processes/media-log'
-import type { MediaAccount } from './session/session-descriptions'
 import { SoundDevices } from './devices/sound-devices'
 import { within } from './processes/within'
 
@@ -55,9 +54,9 @@ export class MediaHost {
 
   /**
    * @param localAddress - the one of this machine that routes to the PBX
-   * @param account - how its media is encrypted; plain RTP without one
+   * @param account - how its media is encrypted, and whether the engine negotiates it itself; plain RTP without one
    */
-  openCallMedia(localAddress: string, account?: MediaAccount): CallMediaSession {
+  openCallMedia(localAddress: string, account?: CallAccount): CallMediaSession {
     this.sound.refresh()
     return this.sessions.open(localAddress, account)
   }
@@ -65,6 +64,11 @@ export class MediaHost {
   /** About ten a second while a call has media, or the microphone is tested. */
   onLevels(listener: (levels: Levels) => void): () => void {
     return this.sessions.onLevels(listener)
+  }
+
+  /** A direct call was ended because sound was sent although the microphone was not open. */
+  onVoiceLeaked(listener: () => void): () => void {
+    return this.sessions.onVoiceLeaked(listener)
   }
 
   async stop(): Promise<void> {

@@ -16,7 +16,8 @@ export interface CallSoundListener {
 /** What every call has, whoever it speaks to: the microphone, what is played, and the levels of both. */
 export class CallSound {
   readonly microphone: Microphone
-  private readonly silent: Silence
+  private readonly silence: Silence
+  private voice: MediaStreamTrack | null = null
   private readonly player: Player
   private readonly microphoneMeter: LevelMeter
   private readonly receivedMeter: LevelMeter
@@ -29,14 +30,15 @@ export class CallSound {
     sender: () => RTCRtpSender | undefined,
     listener: CallSoundListener
   ) {
-    this.silent = sound.silence()
+    this.silence = sound.silence()
     this.player = new Player(use)
     this.microphoneMeter = new LevelMeter(sound)
     this.receivedMeter = new LevelMeter(sound)
     this.microphone = new Microphone({
       capture: () => captureVoice(this.use),
       send: async (track) => {
-        await sender()?.replaceTrack(track ?? this.silence)
+        this.voice = track
+        await sender()?.replaceTrack(this.track)
       },
       captured: (track) => this.microphoneMeter.measure(track),
       lost: () => listener.microphoneLost()
@@ -49,9 +51,9 @@ export class CallSound {
     }, levelsEveryMs)
   }
 
-  /** What is sent until the microphone is open. */
-  get silence(): MediaStreamTrack | null {
-    return this.silent.track
+  /** What is to be sent: silence, unless the microphone is open. */
+  get track(): MediaStreamTrack | null {
+    return this.voice ?? this.silence.track
   }
 
   play(track: MediaStreamTrack): void {
@@ -76,7 +78,7 @@ export class CallSound {
     this.receivedMeter.measure(null)
     this.player.stop()
     connection.close()
-    this.silent.release()
+    this.silence.release()
   }
 }
 

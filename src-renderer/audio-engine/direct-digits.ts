@@ -3,6 +3,7 @@ interface DigitsSent {
   readonly firstPacketAt: number
 }
 
+const longestHandshakeMs = 5_000
 const notSent: DigitsSent = { sent: false, firstPacketAt: 0 }
 
 /** Sends strings of digits as telephone-events of the browser, one string after the other. Silence is enough to carry them. */
@@ -18,7 +19,9 @@ export class DirectDigits {
    * whose packet leaves with the next frame of 20 ms.
    */
   send(digits: string, durationMs: number, gapMs: number): Promise<DigitsSent> {
-    const sending = this.queue.then(() => this.sendNow(digits, durationMs, gapMs))
+    const sending = this.queue
+      .then(() => this.untilPossible())
+      .then((dtmf) => (dtmf ? this.sendNow(dtmf, digits, durationMs, gapMs) : notSent))
     this.queue = sending
     return sending
   }
@@ -28,9 +31,24 @@ export class DirectDigits {
     this.abandon?.()
   }
 
-  private sendNow(digits: string, durationMs: number, gapMs: number): Promise<DigitsSent> {
-    const dtmf = this.sender()?.dtmf
-    if (!dtmf?.canInsertDTMF || this.closed) return Promise.resolve(notSent)
+  /** The call may be answered a moment before its DTLS handshake is over, and no event tells when digits can be sent. */
+  private async untilPossible(): Promise<RTCDTMFSender | null> {
+    const from = performance.now()
+    while (!this.closed) {
+      const { dtmf } = this.sender() ?? {}
+      if (dtmf?.canInsertDTMF) return dtmf
+      if (performance.now() - from > longestHandshakeMs) break
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    return null
+  }
+
+  private sendNow(
+    dtmf: RTCDTMFSender,
+    digits: string,
+    durationMs: number,
+    gapMs: number
+  ): Promise<DigitsSent> {
     return new Promise((resolve) => {
       const settle = (outcome: DigitsSent) => {
         dtmf.ontonechange = null

@@ -53,7 +53,7 @@ export class DirectSession {
     const { connection } = this
     const transceiver =
       connection.getTransceivers()[0] ??
-      connection.addTransceiver(this.sound.silence ?? 'audio', { direction: 'sendrecv' })
+      connection.addTransceiver(this.sound.track ?? 'audio', { direction: 'sendrecv' })
     const { codecs = [] } = RTCRtpReceiver.getCapabilities('audio') ?? {}
     transceiver.setCodecPreferences(directCodecs(codecs))
     transceiver.direction = held ? heldDirection(transceiver.currentDirection) : 'sendrecv'
@@ -77,7 +77,7 @@ export class DirectSession {
     if (!transceiver) throw new Error('no audio on offer')
     // What the PBX does not offer is left out of it (RFC 3264 §6.1).
     transceiver.direction = held ? 'sendonly' : 'sendrecv'
-    if (!transceiver.sender.track) await transceiver.sender.replaceTrack(this.sound.silence)
+    if (!transceiver.sender.track) await transceiver.sender.replaceTrack(this.sound.track)
     return describeGathered(connection)
   }
 

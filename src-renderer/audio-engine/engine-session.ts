@@ -31,7 +31,7 @@ export class EngineSession {
     if (!transceiver) throw new Error('no audio on offer')
     if (transceiver.direction !== 'sendrecv') {
       transceiver.direction = 'sendrecv'
-      await transceiver.sender.replaceTrack(this.sound.silence)
+      await transceiver.sender.replaceTrack(this.sound.track)
     }
     await connection.setLocalDescription()
     if (!connection.localDescription) throw new Error('no answer')

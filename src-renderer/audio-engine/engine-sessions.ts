@@ -1,10 +1,4 @@
-import type {
-  DirectOffer,
-  DirectSetup,
-  EngineEvent,
-  EngineRequests,
-  SoundUse
-} from '@contract/ipc/media-protocol'
+import type { EngineEvent, EngineRequests, SoundUse } from '@contract/ipc/media-protocol'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import { systemSound } from './capture-voice'
 import { DirectSession } from './direct-session'
@@ -43,12 +37,22 @@ export class EngineSessions {
     return { answer: await session.answer(offer) }
   }
 
-  async directOffer(asked: DirectOffer): Output<'directOffer'> {
-    return { sdp: await this.openDirect(asked).offer(asked.held, asked.restartIce) }
+  directOpen(id: string, stunUrls: readonly string[]): null {
+    if (this.sessions.has(id)) return null
+    const session = new DirectSession(this.begin(), this.use, stunUrls, {
+      ...this.listener(id),
+      flow: (flow) => this.tell({ type: 'direct-flow', session: id, ...flow })
+    })
+    this.sessions.set(id, session)
+    return null
   }
 
-  async directAnswer(asked: DirectSetup & { offer: string }): Output<'directAnswer'> {
-    return { sdp: await this.openDirect(asked).answer(asked.offer, asked.held) }
+  async directOffer(id: string, held: boolean, restartIce: boolean): Output<'directOffer'> {
+    return { sdp: await this.findDirect(id).offer(held, restartIce) }
+  }
+
+  async directAnswer(id: string, offer: string, held: boolean): Output<'directAnswer'> {
+    return { sdp: await this.findDirect(id).answer(offer, held) }
   }
 
   async directAccept(id: string, answer: string): Output<'directAccept'> {
@@ -110,16 +114,6 @@ export class EngineSessions {
     this.tests.stop()
     this.sound ??= new Sound()
     return this.sound
-  }
-
-  private openDirect({ session: id, stunUrls }: DirectSetup): DirectSession {
-    if (this.sessions.has(id)) return this.findDirect(id)
-    const session = new DirectSession(this.begin(), this.use, stunUrls, {
-      ...this.listener(id),
-      flow: (flow) => this.tell({ type: 'direct-flow', session: id, ...flow })
-    })
-    this.sessions.set(id, session)
-    return session
   }
 
   private listener(id: string): EngineSessionListener {

@@ -14,8 +14,9 @@ addEventListener('message', (message) => {
     connect: ({ session, offer }) => sessions.connect(session, offer),
     reoffer: ({ session, offer }) => sessions.reoffer(session, offer),
     setMicrophone: ({ session, microphone }) => sessions.setMicrophone(session, microphone),
-    directOffer: (asked) => sessions.directOffer(asked),
-    directAnswer: (asked) => sessions.directAnswer(asked),
+    directOpen: ({ session, stunUrls }) => sessions.directOpen(session, stunUrls),
+    directOffer: ({ session, held, restartIce }) => sessions.directOffer(session, held, restartIce),
+    directAnswer: ({ session, offer, held }) => sessions.directAnswer(session, offer, held),
     directAccept: ({ session, answer }) => sessions.directAccept(session, answer),
     directDigits: ({ session, digits, durationMs, gapMs }) =>
       sessions.directDigits(session, digits, durationMs, gapMs),

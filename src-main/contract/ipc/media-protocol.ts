@@ -89,12 +89,20 @@ export type EngineRequests = {
   }
   disconnect: { input: { session: string }; output: null }
   /**
-   * Our offer to a PBX that speaks WebRTC (docs/adr/0013), with everything gathered. Makes the peer connection of a session
-   * that has none; its microphone starts closed.
+   * A session whose PBX speaks WebRTC (docs/adr/0013); nothing changes when it is there. The microphone starts closed.
+   * `stunUrls` as in RFC 7064.
    */
-  directOffer: { input: DirectOffer; output: { sdp: string } }
+  directOpen: { input: { session: string; stunUrls: readonly string[] }; output: null }
+  /** Our offer, with everything gathered. `restartIce`: our address changed, or the way is lost (RFC 8445 §9). */
+  directOffer: {
+    input: { session: string; held: boolean; restartIce: boolean }
+    output: { sdp: string }
+  }
   /** An offer of the PBX; answers ours. Rejects, and changes nothing, when it cannot be used. */
-  directAnswer: { input: DirectSetup & { offer: string }; output: { sdp: string } }
+  directAnswer: {
+    input: { session: string; offer: string; held: boolean }
+    output: { sdp: string }
+  }
   /** The answer to the last `directOffer`; another one may follow it when the call forked. */
   directAccept: { input: { session: string; answer: string }; output: null }
   /** RFC 4733 events of the browser. Answers when the last one is over. `firstPacketAt` is epoch ms with fractions. */
@@ -113,19 +121,6 @@ export type EngineRequests = {
   testMicrophone: { input: null; output: { problem: MicrophoneProblem | null } }
   playTone: { input: null; output: null }
   stopSoundTest: { input: null; output: null }
-}
-
-export interface DirectSetup {
-  readonly session: string
-  /** URLs of RFC 7064 */
-  readonly stunUrls: readonly string[]
-  /** we hold the call (RFC 3264 §8.4) */
-  readonly held: boolean
-}
-
-/** `restartIce`: our address changed, or the way to the PBX is lost (RFC 8445 §9) */
-export interface DirectOffer extends DirectSetup {
-  readonly restartIce: boolean
 }
 
 /** What the browser counted in one connection (W3C WebRTC Statistics). Times in ms; null while unknown. */

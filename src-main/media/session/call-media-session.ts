@@ -26,5 +26,12 @@ export interface CallMediaSession {
   onReceivedAudio(listener: (flowing: boolean) => void): () => void
   /** The device went away, or could not be opened again after a restart of the engine. It is closed. */
   onMicrophoneLost(listener: () => void): () => void
+  /**
+   * Only a new offer lets the call be heard again, because its keys or its way are lost: a re-INVITE has to follow, or the
+   * end of the call. Not told by media behind the relay, which restores itself.
+   */
+  onOfferNeeded(listener: () => void): () => void
+  /** The media is closed already, and the call has to end. */
+  onFailed(listener: () => void): () => void
   statistics(): Promise<RelayStatistics>
 }

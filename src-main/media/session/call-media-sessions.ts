@@ -1,18 +1,25 @@
 import { randomUUID } from 'node:crypto'
+import type { Account } from '@contract/settings/customer'
 import type { Levels } from '@contract/ipc/snapshot'
 import type { CallMediaSession } from './call-media-session'
 import { Listeners } from '../listeners'
 import type { MediaLog } from '../processes/media-log'
 import type { MediaProcesses } from '../processes/media-processes'
+import { DirectCallMedia } from './direct-call-media'
 import { RelayedCallMedia } from './relayed-call-media'
 import type { MediaAccount } from './session-descriptions'
 
+/** What an account says about the media of its calls. */
+export type CallAccount = MediaAccount & Pick<Account, 'stunServer'>
+
 /** RTP as PBXs speak it by themselves. */
-const plainAccount: MediaAccount = { transport: 'udp' }
+const plainAccount: CallAccount = { transport: 'udp' }
 
 /** The live calls' media, and who of them is told what the two processes say. */
 export class CallMediaSessions {
-  private readonly sessions = new Map<string, RelayedCallMedia>()
+  private readonly relayed = new Map<string, RelayedCallMedia>()
+  private readonly direct = new Map<string, DirectCallMedia>()
+  private readonly voiceLeaks = new Listeners<[]>()
   private readonly levels = new Listeners<[levels: Levels]>()
 
   constructor(
@@ -20,23 +27,25 @@ export class CallMediaSessions {
     private readonly log: MediaLog
   ) {
     const { relay, engine } = processes
-    relay.onGone(() => this.tellAll('relayGone'))
-    relay.onStarted(() => this.tellAll('relayStarted'))
+    relay.onGone(() => this.tellRelayed('relayGone'))
+    relay.onStarted(() => this.tellRelayed('relayStarted'))
     engine.onGone(() => this.tellAll('engineGone'))
     engine.onStarted(() => this.tellAll('engineStarted'))
-    relay.onEvent(({ session, flowing }) => this.sessions.get(session)?.told.receivedAudio(flowing))
+    relay.onEvent(({ session, flowing }) => this.relayed.get(session)?.told.receivedAudio(flowing))
     engine.onEvent((event) => {
       switch (event.type) {
         case 'levels':
           this.levels.tell(event.levels)
           break
         case 'microphone-lost':
-          this.sessions.get(event.session)?.told.microphoneLost()
+          this.find(event.session)?.told.microphoneLost()
           break
         case 'disconnected':
-          this.sessions.get(event.session)?.told.engineDisconnected()
+          this.find(event.session)?.told.engineDisconnected()
           break
         case 'direct-flow':
+          this.direct.get(event.session)?.told.flow(event.packetsReceived, event.sentEnergy)
+          break
         case 'devices':
         case 'sound-test':
           break
@@ -44,14 +53,15 @@ export class CallMediaSessions {
     })
   }
 
-  open(localAddress: string, account = plainAccount): CallMediaSession {
-    const id = randomUUID()
-    const { processes, log } = this
-    const session = new RelayedCallMedia(id, localAddress, account, processes, log, () =>
-      this.sessions.delete(id)
-    )
-    this.sessions.set(id, session)
-    return session
+  open(localAddress: string, account: CallAccount = plainAccount): CallMediaSession {
+    return account.mediaSecurity === 'dtls'
+      ? this.openDirect(localAddress, account)
+      : this.openRelayed(localAddress, account)
+  }
+
+  /** A direct call was ended because sound was sent that must not have been. */
+  onVoiceLeaked(listener: () => void): () => void {
+    return this.voiceLeaks.add(listener)
   }
 
   onLevels(listener: (levels: Levels) => void): () => void {
@@ -59,10 +69,53 @@ export class CallMediaSessions {
   }
 
   async closeAll(): Promise<void> {
-    await Promise.all([...this.sessions.values()].map((session) => session.close()))
+    await Promise.all([...this.all].map((session) => session.close()))
   }
 
-  private tellAll(what: 'relayGone' | 'relayStarted' | 'engineGone' | 'engineStarted'): void {
-    for (const session of this.sessions.values()) session.told[what]()
+  private openRelayed(localAddress: string, account: MediaAccount): CallMediaSession {
+    const id = randomUUID()
+    const { processes, log } = this
+    const session = new RelayedCallMedia(id, localAddress, account, processes, log, () =>
+      this.relayed.delete(id)
+    )
+    this.relayed.set(id, session)
+    return session
   }
+
+  private openDirect(localAddress: string, { stunServer }: CallAccount): CallMediaSession {
+    const id = randomUUID()
+    const session = new DirectCallMedia({
+      session: id,
+      localAddress,
+      stunUrls: stunServer ? [stunUrl(stunServer)] : [],
+      engine: this.processes.engine,
+      log: this.log,
+      onClosed: () => this.direct.delete(id),
+      onVoiceLeaked: () => this.voiceLeaks.tell()
+    })
+    this.direct.set(id, session)
+    return session
+  }
+
+  private get all(): readonly (RelayedCallMedia | DirectCallMedia)[] {
+    return [...this.relayed.values(), ...this.direct.values()]
+  }
+
+  private find(id: string): RelayedCallMedia | DirectCallMedia | undefined {
+    return this.relayed.get(id) ?? this.direct.get(id)
+  }
+
+  private tellAll(what: 'engineGone' | 'engineStarted'): void {
+    for (const session of this.all) session.told[what]()
+  }
+
+  private tellRelayed(what: 'relayGone' | 'relayStarted'): void {
+    for (const session of this.relayed.values()) session.told[what]()
+  }
+}
+
+/** RFC 7064 §3.1. */
+function stunUrl({ host, port }: NonNullable<CallAccount['stunServer']>): string {
+  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
+  return `stun:${name}${port === undefined ? '' : `:${port}`}`
 }

@@ -115,6 +115,14 @@ export class RelayedCallMedia implements CallMediaSession {
     return this.microphoneLost.add(listener)
   }
 
+  onOfferNeeded(): () => void {
+    return () => {}
+  }
+
+  onFailed(): () => void {
+    return () => {}
+  }
+
   statistics(): Promise<RelayStatistics> {
     return this.processes.relay.request('statistics', { session: this.session })
   }

@@ -11,7 +11,7 @@ export const pbxToneHz = 440
 
 /** A call of the driver with a PBX on loopback that sends a tone and records what it gets, in G.711. */
 export class DrivenCall {
-  private constructor(
+  constructor(
     private readonly driver: Driver,
     readonly pbx: AudioStream,
     readonly port: number

@@ -3,6 +3,7 @@ import { app, BrowserWindow } from 'electron'
 import { portServer } from '@contract/ipc/port-call'
 import { defaultSound, type SoundSettings } from '@contract/settings/sound'
 import { MediaHost, type CallMediaSession } from '../../../src-main/media/media-host'
+import type { CallAccount } from '../../../src-main/media/session/call-media-sessions'
 import type { DriverEvent, DriverRequests } from './driver-protocol'
 
 // An Electron application with a MediaHost and nothing else: the real engine and the real relay, driven by a test.
@@ -30,6 +31,7 @@ const change = (part: Partial<SoundSettings>): null => {
   return null
 }
 
+let account: CallAccount = { transport: 'udp' }
 let session: CallMediaSession | null = null
 const call = (): CallMediaSession => {
   if (!session) throw new Error('no call')
@@ -49,13 +51,28 @@ const server = portServer<DriverRequests, DriverEvent>(
       await host.start()
       return null
     },
+    useAccount: (given) => {
+      account = given
+      return null
+    },
     createOffer: async () => {
       const begunAt = performance.now()
-      session = host.openCallMedia('127.0.0.1')
+      session = host.openCallMedia('127.0.0.1', account)
       session.onReceivedAudio((flowing) => tell({ type: 'received-audio', flowing }))
       session.onMicrophoneLost(() => tell({ type: 'microphone-lost' }))
+      session.onOfferNeeded(() => tell({ type: 'offer-needed' }))
+      session.onFailed(() => tell({ type: 'failed' }))
       const sdp = await session.createOffer()
       return { sdp, tookMs: performance.now() - begunAt }
+    },
+    offerAgain: async () => ({ sdp: await call().createOffer() }),
+    setHeld: ({ held }) => {
+      call().setHeld(held)
+      return null
+    },
+    moveTo: async ({ localAddress }) => {
+      await call().moveTo(localAddress)
+      return null
     },
     acceptAnswer: async ({ sdp }) => {
       await call().acceptAnswer(sdp)

@@ -1,4 +1,5 @@
 import type { MicrophoneProblem, RelayStatistics } from '@contract/ipc/media-protocol'
+import type { CallAccount } from '../../../src-main/media/session/call-media-sessions'
 import type { Levels } from '@contract/ipc/snapshot'
 import type { SoundView } from '@contract/ipc/sound-view'
 import type { DeviceKind, SoundSettings } from '@contract/settings/sound'
@@ -7,7 +8,13 @@ import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 /** What a test asks of the Electron application that holds nothing but a MediaHost. */
 export type DriverRequests = {
   start: { input: null; output: null }
+  /** of the calls from now on; plain RTP at first */
+  useAccount: { input: CallAccount; output: null }
   createOffer: { input: null; output: { sdp: string; tookMs: number } }
+  /** of the call that is there, as in a re-INVITE */
+  offerAgain: { input: null; output: { sdp: string } }
+  setHeld: { input: { held: boolean }; output: null }
+  moveTo: { input: { localAddress: string }; output: null }
   acceptAnswer: { input: { sdp: string }; output: null }
   acceptOffer: { input: { sdp: string }; output: { sdp: string } }
   setMicrophone: {
@@ -41,5 +48,7 @@ export type DriverEvent =
   | { type: 'levels'; levels: Levels }
   | { type: 'received-audio'; flowing: boolean }
   | { type: 'microphone-lost' }
+  | { type: 'offer-needed' }
+  | { type: 'failed' }
   | { type: 'sound'; view: SoundView }
   | { type: 'log'; level: string; message: string; fields: unknown }

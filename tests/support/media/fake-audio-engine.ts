@@ -59,6 +59,12 @@ export class FakeAudioEngine {
         this.microphones.push(microphone)
         return { microphone: problem ? 'closed' : microphone, problem }
       },
+      directOpen: notHere,
+      directOffer: notHere,
+      directAnswer: notHere,
+      directAccept: notHere,
+      directDigits: notHere,
+      directStatistics: notHere,
       disconnect: async ({ session }) => {
         await this.drop(session)
         return null
@@ -159,4 +165,9 @@ export class FakeAudioEngine {
 
 function firstPayloadType(offer: string): number {
   return Number(/^m=audio \d+ \S+ (\d+)/m.exec(offer)?.[1])
+}
+
+/** WebRTC with a PBX takes a browser (tests/integration/media/electron-direct.test.ts). */
+function notHere(): never {
+  throw new Error('this engine speaks to the relay only')
 }

@@ -1,0 +1,229 @@
+import { ReasonedError } from '@contract/errors/reasoned-error'
+import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
+import { MicrophoneConfirmation } from '@contract/telephony/microphone-confirmation'
+import type { RelayStatistics } from '@contract/ipc/media-protocol'
+import { Listeners } from '../listeners'
+import type { MediaLog } from '../processes/media-log'
+import type { MediaProcesses } from '../processes/media-processes'
+import { ReceivedAudioWatch } from '../relay/received-audio-watch'
+import type { DigitsSent } from '../relay/telephone-event-sender'
+import type { CallMediaSession } from './call-media-session'
+import { readDirect, type DirectDescription } from './direct-description'
+import { MicrophoneLocks, type MicrophoneAnswer } from './microphone-locks'
+import { SilenceWatch } from './silence-watch'
+
+const digitMs = 100
+const gapMs = 60
+
+export interface DirectCallMediaOptions {
+  readonly session: string
+  readonly localAddress: string
+  readonly stunUrls: readonly string[]
+  readonly engine: MediaProcesses['engine']
+  readonly log: MediaLog
+  readonly onClosed: () => void
+  /** sound was sent although the microphone was not open; the call ends */
+  readonly onVoiceLeaked: () => void
+}
+
+/** A call with a PBX that speaks WebRTC (docs/adr/0013): the engine negotiates, and its SDP passes through here. */
+export class DirectCallMedia implements CallMediaSession {
+  private readonly microphone: MicrophoneLocks
+  private readonly confirmation = new MicrophoneConfirmation()
+  private readonly silence = new SilenceWatch()
+  private readonly watch = new ReceivedAudioWatch((flowing) => this.receivedAudio.tell(flowing))
+  private readonly receivedAudio = new Listeners<[flowing: boolean]>()
+  private readonly microphoneLost = new Listeners<[]>()
+  private readonly offerNeeded = new Listeners<[]>()
+  private readonly failed = new Listeners<[]>()
+  private localAddress: string
+  private opening: Promise<null> | null = null
+  private closing: Promise<void> | null = null
+  private held = false
+  private restartIce = false
+  private agreed: DirectDescription = { telephoneEvents: false, sends: false }
+  private packetsReceived = 0
+  /** the engine went, and took the connection along */
+  private isLost = false
+
+  constructor(private readonly options: DirectCallMediaOptions) {
+    this.localAddress = options.localAddress
+    this.microphone = new MicrophoneLocks(
+      {
+        // There is no other process on the way that could hold the voice back.
+        lockRelay: () => Promise.resolve(null),
+        lockEngine: (microphone) => this.lock(microphone),
+        engineReady: async () => {
+          await this.open()
+        }
+      },
+      () => this.microphoneLost.tell()
+    )
+  }
+
+  get telephoneEvents(): boolean {
+    return this.agreed.telephoneEvents
+  }
+
+  async createOffer(): Promise<string> {
+    const { held, restartIce } = this
+    const { engine, session } = await this.open()
+    const { sdp } = await engine.request('directOffer', { session, held, restartIce })
+    this.restartIce = false
+    return sdp
+  }
+
+  async acceptAnswer(answer: string): Promise<void> {
+    const description = readDirect(answer)
+    const { engine, session } = await this.open()
+    await usable(engine.request('directAccept', { session, answer }))
+    this.agree(description)
+  }
+
+  async acceptOffer(offer: string): Promise<string> {
+    const { held } = this
+    const description = readDirect(offer)
+    const { engine, session } = await this.open()
+    const { sdp } = await usable(engine.request('directAnswer', { session, offer, held }))
+    this.agree(description)
+    return sdp
+  }
+
+  setHeld(held: boolean): void {
+    this.held = held
+  }
+
+  /** Nothing is bound here: the next offer looks for a way from wherever this machine is now. */
+  moveTo(localAddress: string): Promise<void> {
+    this.restartIce ||= localAddress !== this.localAddress
+    this.localAddress = localAddress
+    return Promise.resolve()
+  }
+
+  setMicrophone(microphone: MicrophonePolicy): Promise<MicrophoneAnswer> {
+    return this.microphone.set(this.closing ? 'closed' : microphone)
+  }
+
+  async sendDigits(digits: string): Promise<DigitsSent> {
+    const { session, engine, log } = this.options
+    try {
+      return await engine.request('directDigits', { session, digits, durationMs: digitMs, gapMs })
+    } catch (error) {
+      log.warn('telephone-events not sent', { error: String(error) })
+      return { sent: false, firstPacketAt: 0 }
+    }
+  }
+
+  onReceivedAudio(listener: (flowing: boolean) => void): () => void {
+    return this.receivedAudio.add(listener)
+  }
+
+  onMicrophoneLost(listener: () => void): () => void {
+    return this.microphoneLost.add(listener)
+  }
+
+  onOfferNeeded(listener: () => void): () => void {
+    return this.offerNeeded.add(listener)
+  }
+
+  onFailed(listener: () => void): () => void {
+    return this.failed.add(listener)
+  }
+
+  async statistics(): Promise<RelayStatistics> {
+    const { session, engine } = this.options
+    const { packetsSent, packetsReceived } = await engine.request('directStatistics', { session })
+    return { packetsToPbx: packetsSent, packetsFromPbx: packetsReceived, dropped: 0, silenced: 0 }
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.shutDown()
+    return this.closing
+  }
+
+  /** What the engine tells about this session. */
+  readonly told = {
+    microphoneLost: () => {
+      this.confirmation.reset()
+      this.microphone.lost()
+    },
+    flow: (packetsReceived: number, sentEnergy: number) => {
+      if (packetsReceived > this.packetsReceived) this.watch.packet()
+      this.packetsReceived = packetsReceived
+      if (this.confirmation.atMost === 'open') this.silence.restart()
+      else if (this.silence.counted(sentEnergy)) this.leaked()
+    },
+    engineGone: () => {
+      this.microphone.shut()
+      this.confirmation.reset()
+      this.silence.restart()
+      this.packetsReceived = 0
+      this.isLost ||= this.opening !== null
+      this.opening = null
+    },
+    engineStarted: () => {
+      if (this.isLost && !this.closing) this.offerNeeded.tell()
+    },
+    engineDisconnected: () => {
+      this.restartIce = true
+      if (!this.closing) this.offerNeeded.tell()
+    }
+  }
+
+  private async open(): Promise<Pick<DirectCallMediaOptions, 'engine' | 'session'>> {
+    const { session, stunUrls, engine } = this.options
+    if (this.closing) throw new Error('the call is over')
+    this.opening ??= engine.request('directOpen', { session, stunUrls })
+    const { opening } = this
+    try {
+      await opening
+    } catch (error) {
+      if (this.opening === opening) this.opening = null
+      throw error
+    }
+    return this.options
+  }
+
+  private async lock(microphone: MicrophonePolicy): Promise<MicrophoneAnswer> {
+    const { session, engine } = this.options
+    const ask = this.confirmation.ask(microphone)
+    if (microphone === 'open') this.silence.restart()
+    const answer = await engine.request('setMicrophone', { session, microphone })
+    this.confirmation.confirm(ask, answer.microphone)
+    return answer
+  }
+
+  private agree(description: DirectDescription): void {
+    this.agreed = description
+    if (description.sends && !this.held) this.watch.expect()
+    else this.watch.stop()
+    if (!this.isLost) return
+    this.isLost = false
+    void this.microphone.restore()
+  }
+
+  private leaked(): void {
+    if (this.closing) return
+    this.options.log.warn('sound was sent although the microphone is not open')
+    this.options.onVoiceLeaked()
+    void this.close()
+    this.failed.tell()
+  }
+
+  private async shutDown(): Promise<void> {
+    const { session, engine, onClosed } = this.options
+    this.watch.stop()
+    void this.microphone.set('closed')
+    await engine.request('disconnect', { session }).catch(() => null)
+    onClosed()
+  }
+}
+
+/** @throws ReasonedError */
+async function usable<Value>(negotiating: Promise<Value>): Promise<Value> {
+  try {
+    return await negotiating
+  } catch (cause) {
+    throw new ReasonedError('media', 'not-usable', {}, { cause })
+  }
+}

@@ -1,0 +1,161 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { buildDriver } from '../../support/media-driver/build-driver'
+import { DirectCall } from '../../support/media-driver/direct-call'
+import { voiceHz } from '../../support/media-driver/driven-call'
+import { Driver } from '../../support/media-driver/driver'
+import { pageSeen, soundDecoded, spyOnPage } from '../../support/media-driver/page-spy'
+import { writeToneWav } from '../../support/media-driver/tone-wav'
+import { absentDbfs, presentDbfs } from '../../support/phone/tone-analysis'
+
+// The real Electron and its real engine, straight to a gateway that speaks ICE and DTLS-SRTP, and a PBX behind it.
+let folder: string
+let driver: Driver
+let call: DirectCall
+
+beforeAll(async () => {
+  folder = await buildDriver()
+  const wav = join(folder, 'tone.wav')
+  await writeToneWav(wav, voiceHz, 2)
+  driver = await Driver.launch(folder, wav)
+})
+
+afterAll(async () => {
+  await driver.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+beforeEach(async () => {
+  await spyOnPage(driver)
+  call = await DirectCall.begin(driver)
+})
+
+afterEach(async () => {
+  await call.end()
+})
+
+describe('a direct call', () => {
+  it('is heard, and sends silence in spy without touching the microphone', async () => {
+    await soundDecoded(driver)
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    expect(await pageSeen(driver)).toEqual({ captures: 0, tracks: [] })
+    const { packetsToPbx, packetsFromPbx } = await driver.ask('statistics')
+    expect(Math.min(packetsToPbx, packetsFromPbx)).toBeGreaterThan(20)
+  })
+
+  it('lets the voice out when the microphone is open, and only then', async () => {
+    expect((await driver.ask('setMicrophone', { microphone: 'open' })).problem).toBeNull()
+    expect(await call.voiceFromNow()).toBeGreaterThan(presentDbfs)
+    await driver.ask('setMicrophone', { microphone: 'muted' })
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    expect((await pageSeen(driver)).tracks).toEqual(['live'])
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    expect(await call.voiceFromNow()).toBeGreaterThan(presentDbfs)
+    await driver.ask('setMicrophone', { microphone: 'closed' })
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    expect((await pageSeen(driver)).tracks).toEqual(['ended'])
+  })
+
+  it('sends digits in spy, each once, and resolves when the last is over', async () => {
+    for (let count = 0; count < 5; count++) {
+      const { sent, askedAt, firstPacketAt } = await driver.ask('sendDigits', { digits: '12' })
+      expect(sent).toBe(true)
+      expect(firstPacketAt).toBeGreaterThanOrEqual(askedAt)
+    }
+    expect(call.pbx.recording.digits()).toBe('12'.repeat(5))
+    expect(call.pbx.recording.events.filter(({ end }) => end).length).toBeGreaterThanOrEqual(10)
+    expect((await pageSeen(driver)).captures).toBe(0)
+  })
+})
+
+describe('what changes during a direct call', () => {
+  const directionOf = (sdp: string) => /^a=(sendrecv|sendonly|recvonly|inactive)/m.exec(sdp)?.[1]
+  const ufragOf = (sdp: string) => /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1]
+
+  it('holds and resumes by an offer of ours', async () => {
+    await soundDecoded(driver)
+    await driver.ask('setHeld', { held: true })
+    const hold = (await driver.ask('offerAgain')).sdp
+    expect(directionOf(hold)).toBe('sendonly')
+    await driver.ask('acceptAnswer', { sdp: await call.gateway.answer(hold) })
+    await driver.ask('setHeld', { held: false })
+    const resume = (await driver.ask('offerAgain')).sdp
+    expect(directionOf(resume)).toBe('sendrecv')
+    expect(ufragOf(resume)).toBe(ufragOf(hold))
+    await driver.ask('acceptAnswer', { sdp: await call.gateway.answer(resume) })
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    expect(await call.voiceFromNow()).toBeGreaterThan(presentDbfs)
+  })
+
+  it('answers an offer of the PBX, and takes back one of its own that crossed it', async () => {
+    await call.voiceFromNow(100)
+    await driver.ask('offerAgain')
+    const { sdp } = await driver.ask('acceptOffer', { sdp: await call.gateway.offer() })
+    expect(directionOf(sdp)).toBe('sendrecv')
+    await call.gateway.acceptAnswer(sdp)
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    await call.voiceArrives()
+  })
+
+  it('a locked microphone stays locked through every renegotiation', async () => {
+    await driver.ask('setMicrophone', { microphone: 'muted' })
+    const again = (await driver.ask('offerAgain')).sdp
+    await driver.ask('acceptAnswer', { sdp: await call.gateway.answer(again) })
+    const { sdp } = await driver.ask('acceptOffer', { sdp: await call.gateway.offer() })
+    await call.gateway.acceptAnswer(sdp)
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+  })
+
+  it('refuses an offer without encryption, and goes on', async () => {
+    const plain = 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n'
+    const media = 'm=audio 4000 RTP/AVP 8\r\na=sendrecv\r\n'
+    await expect(driver.ask('acceptOffer', { sdp: plain + media })).rejects.toThrow('not-usable')
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    await call.voiceArrives()
+  })
+
+  it('another answer to the same offer is taken, as when a call forked', async () => {
+    await call.voiceFromNow(100)
+    await driver.ask('acceptAnswer', { sdp: call.answered.replace(/^o=- (\d+) \d+/m, 'o=- $1 7') })
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    await call.voiceArrives()
+  })
+
+  it('looks for a new way when the address of this machine changed', async () => {
+    const before = (await driver.ask('offerAgain')).sdp
+    await driver.ask('acceptAnswer', { sdp: await call.gateway.answer(before) })
+    await driver.ask('moveTo', { localAddress: '127.0.0.2' })
+    const { sdp } = await driver.ask('offerAgain')
+    expect(ufragOf(sdp)).not.toBe(ufragOf(before))
+    expect(sdp).toMatch(/^a=candidate:/m)
+    await driver.ask('acceptAnswer', { sdp: await call.gateway.answer(sdp) })
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    await call.voiceArrives()
+  })
+
+  it('asks for a new offer when the engine was lost, and the microphone is as open as it was', async () => {
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    await call.voiceArrives()
+    const needed = driver.next(({ type }) => type === 'offer-needed')
+    await driver.ask('crashEngine')
+    await needed
+    await call.gateway.startAnew()
+    const { sdp } = await driver.ask('offerAgain')
+    await driver.ask('acceptAnswer', { sdp: await call.gateway.answer(sdp) })
+    await call.voiceArrives()
+  })
+
+  it('ends when sound is sent although the microphone is closed', async () => {
+    const failed = driver.next(({ type }) => type === 'failed')
+    await driver.ask('inPage', {
+      script: `navigator.mediaDevices.getUserMedia({ audio: true }).then(async (stream) => {
+        await spy.connections.at(-1).getSenders()[0].replaceTrack(stream.getAudioTracks()[0])
+      })`
+    })
+    await failed
+    expect(await driver.ask('inPage', { script: 'spy.connections.at(-1).connectionState' })).toBe(
+      'closed'
+    )
+  })
+})
