@@ -24,6 +24,9 @@ export const demoAccounts: readonly DemoAccount[] = [
   { user: 'adam', password: demoPassword, customer: acme, supervises: ['Support'] }
 ]
 
+/** Subscribing to this user tells of all agents of the account's customer (RFC 4662). */
+export const agentsList = 'agents'
+
 const acmeAgents = (huntGroup: string, members: Readonly<Record<string, string>>) =>
   Object.entries(members).map(([extension, name]): DemoAgent => ({
     extension,

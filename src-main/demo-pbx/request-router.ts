@@ -1,8 +1,9 @@
-import { findAgent, type DemoAccount, type DemoAgent } from './demo-directory'
+import { agentsList, findAgent, type DemoAccount, type DemoAgent } from './demo-directory'
 import type { Authenticator, Challenger } from './sip/authenticator'
 import { acceptsDialogInfo, isDialogEvent, type DialogNotifier } from './sip/dialog-notifier'
 import { parseAddress, splitOutside, tagOf, userOf } from './sip/header-values'
 import type { Registrar } from './sip/registrar'
+import { supportsLists } from './sip/resource-list-body'
 import type { ServerTransaction } from './sip/server-transactions'
 import { headerOf, headersOf, type SipRequest } from './sip/sip-message'
 import type { SupervisionDesk } from './supervision/supervision-desk'
@@ -102,13 +103,33 @@ export class RequestRouter {
       return
     }
     this.authenticated(transaction, 'user-agent', (account) => {
+      if (userOf(request.requestUri) === agentsList) {
+        this.subscribeList(transaction, account)
+        return
+      }
       const agent = findAgent(this.agents, account, userOf(request.requestUri))
       if (agent === 'unknown') transaction.respond({ statusCode: 404 })
       else if (agent === 'of-another-customer') transaction.respond({ statusCode: 403 })
       else if (!acceptsDialogInfo(headersOf(request, 'Accept'))) {
         transaction.respond({ statusCode: 406 })
-      } else this.notifier.subscribe(transaction, agent.extension)
+      } else {
+        const { extension } = agent
+        this.notifier.subscribe(transaction, { kind: 'extension', extension })
+      }
     })
+  }
+
+  /** All agents of the account's customer by one subscription (RFC 4662 §4.4). */
+  private subscribeList(transaction: ServerTransaction, { customer }: DemoAccount): void {
+    if (!supportsLists(headersOf(transaction.request, 'Supported'))) {
+      const required = { name: 'Require', value: 'eventlist' }
+      transaction.respond({ statusCode: 421, headers: [required] })
+      return
+    }
+    const extensions = this.agents
+      .filter((agent) => agent.customer === customer)
+      .map(({ extension }) => extension)
+    this.notifier.subscribe(transaction, { kind: 'list', user: agentsList, extensions })
   }
 
   /** Goes on when the request proves that it comes from the account that its From names. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock'
 import { dialogInfoBody, dialogInfoType, type WatchedDialog } from './dialog-info-body'
+import { resourceListBody } from './resource-list-body'
 import { headerOf, headersOf, type SipHeader } from './sip-message'
 import { expiresSeconds, tooBrief } from './registrar'
 import type { ServerTransaction } from './server-transactions'
@@ -10,9 +11,14 @@ import { UasDialog } from './uas-dialog'
 const defaultExpiresSeconds = 3_600
 const maxExpiresSeconds = 3_600
 
+/** One extension, or the list of them behind a URI of its own (RFC 4662). */
+export type Watched =
+  | { readonly kind: 'extension'; readonly extension: string }
+  | { readonly kind: 'list'; readonly user: string; readonly extensions: readonly string[] }
+
 interface Subscription {
   readonly dialog: UasDialog
-  readonly extension: string
+  readonly watched: Watched
   /** `id` of the Event header must come back (RFC 6665 §4.4.1) */
   readonly event: string
   version: number
@@ -22,7 +28,7 @@ interface Subscription {
 
 /**
  * The notifier of the dialog event package (RFC 6665 §4.2, RFC 4235): full state at once, at each change, at each refresh
- * and at the end.
+ * and at the end. Of a list, a change names the extension that changed and no others.
  */
 export class DialogNotifier {
   private readonly subscriptions = new Set<Subscription>()
@@ -34,7 +40,7 @@ export class DialogNotifier {
   ) {}
 
   /** Answers a SUBSCRIBE that may be granted: the watcher and the extension have been checked. */
-  subscribe(transaction: ServerTransaction, extension: string): void {
+  subscribe(transaction: ServerTransaction, watched: Watched): void {
     const seconds = grantedSeconds(transaction)
     if (seconds === 'too-brief') {
       transaction.respond(tooBrief)
@@ -42,7 +48,7 @@ export class DialogNotifier {
     }
     const subscription: Subscription = {
       dialog: new UasDialog(transaction),
-      extension,
+      watched,
       event: headerOf(transaction.request, 'Event') ?? 'dialog',
       version: 0,
       expiresAtMs: 0,
@@ -65,7 +71,12 @@ export class DialogNotifier {
 
   changed(extension: string): void {
     for (const subscription of this.subscriptions) {
-      if (subscription.extension === extension) this.notify(subscription)
+      const { watched } = subscription
+      const concerns =
+        watched.kind === 'list'
+          ? watched.extensions.includes(extension)
+          : watched.extension === extension
+      if (concerns) this.notify(subscription, { changed: extension })
     }
   }
 
@@ -95,25 +106,50 @@ export class DialogNotifier {
 
   private end(subscription: Subscription): void {
     this.subscriptions.delete(subscription)
-    this.notify(subscription, 'terminated;reason=timeout')
+    this.notify(subscription, { ended: 'terminated;reason=timeout' })
   }
 
-  private notify(subscription: Subscription, ended?: string): void {
-    const { dialog, extension, event, version } = subscription
+  private notify(
+    subscription: Subscription,
+    { ended, changed }: { readonly ended?: string; readonly changed?: string } = {}
+  ): void {
+    const { dialog, watched, event } = subscription
+    const body = this.body(subscription, changed)
     const seconds = Math.ceil((subscription.expiresAtMs - this.clock.nowMs()) / 1_000)
     const headers: readonly SipHeader[] = [
       { name: 'Event', value: event },
       { name: 'Subscription-State', value: ended ?? `active;expires=${seconds}` },
       { name: 'Contact', value: this.endpoint.contact(dialog.flow) },
-      { name: 'Content-Type', value: dialogInfoType }
+      ...(watched.kind === 'list' ? [{ name: 'Require', value: 'eventlist' }] : []),
+      { name: 'Content-Type', value: body.type }
     ]
-    const entity = `sip:${extension}@${loopback}`
-    const body = dialogInfoBody(entity, version, this.dialogOf(extension))
     subscription.version += 1
-    this.endpoint.send(dialog.request('NOTIFY', headers, body), dialog.flow, (statusCode) => {
+    this.endpoint.send(dialog.request('NOTIFY', headers, body.text), dialog.flow, (statusCode) => {
       // RFC 6665 §4.2.2: who does not know the subscription, or does not answer at all, has lost it.
       if (statusCode >= 300) this.forget(subscription)
     })
+  }
+
+  private body(
+    { watched, version }: Subscription,
+    changed: string | undefined
+  ): { readonly type: string; readonly text: string } {
+    if (watched.kind === 'extension') {
+      const { extension } = watched
+      const entity = `sip:${extension}@${loopback}`
+      return {
+        type: dialogInfoType,
+        text: dialogInfoBody(entity, version, this.dialogOf(extension))
+      }
+    }
+    const extensions = changed === undefined ? watched.extensions : [changed]
+    const list = {
+      uri: `sip:${watched.user}@${loopback}`,
+      version,
+      fullState: changed === undefined
+    }
+    const listed = extensions.map((extension) => ({ extension, dialog: this.dialogOf(extension) }))
+    return resourceListBody(list, loopback, listed)
   }
 
   private forget(subscription: Subscription): void {

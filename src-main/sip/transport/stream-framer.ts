@@ -1,8 +1,8 @@
 import { contentLength } from '../message/sip-message'
 import { parseHeaderFields } from '../message/header-field'
 
-/** No PBX sends more in one message; what does is no SIP stream. */
-export const mostMessageBytes = 256 * 1024
+/** No PBX sends more in one message, not even a list of two thousand extensions (RFC 4662); what does is no SIP stream. */
+export const mostMessageBytes = 2 * 1024 * 1024
 const mostHeadBytes = 64 * 1024
 
 /** The stream cannot be read any further, because there is no telling where the next message begins. */
