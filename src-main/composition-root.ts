@@ -63,6 +63,9 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   media.onLevels((levels) => {
     gate.tell('levels', levels)
   })
+  media.onVoiceLeaked(() => {
+    notices.post(failure('media.voice-leaked'), 'error')
+  })
   const soundNotices = new SoundNotices(notices)
   const trace = new SipTrace(Date.now)
 

@@ -5,6 +5,7 @@ import type { CallMediaSession } from '../media/media-host'
 import type { IncomingLeg, LegAnswer, LegParty, LegTransfer, PhoneLeg } from '../phone/ports'
 import type { IncomingCall, RemoteParty, SipCall } from '../sip/ports'
 import { sendDtmf } from '../supervision/dtmf-sending'
+import { keepMediaAlive } from './media-renewal'
 
 /** How long one digit lasts when it goes by SIP INFO. */
 const infoDigitMs = 160
@@ -13,6 +14,7 @@ const infoDigitMs = 160
 export class SipPhoneLeg implements PhoneLeg {
   private readonly microphoneLost: (() => void)[] = []
   private readonly receivedAudio: ((flowing: boolean) => void)[] = []
+  private tellsOf = (state: CallState) => state
 
   constructor(
     protected readonly call: SipCall,
@@ -24,11 +26,13 @@ export class SipPhoneLeg implements PhoneLeg {
   }
 
   get state(): CallState {
-    return this.call.state
+    return this.tellsOf(this.call.state)
   }
 
   onState(listener: (state: CallState) => void): void {
-    this.call.onState(listener)
+    this.call.onState((state) => {
+      listener(this.tellsOf(state))
+    })
   }
 
   onParty(listener: (party: LegParty) => void): void {
@@ -97,6 +101,7 @@ export class SipPhoneLeg implements PhoneLeg {
   }
 
   private listenTo(media: CallMediaSession): void {
+    this.tellsOf = keepMediaAlive(this.call, media)
     media.onMicrophoneLost(() => {
       for (const listener of this.microphoneLost) listener()
     })

@@ -3,6 +3,7 @@ import type { CallMediaSession } from '../media/media-host'
 import type { SipCall } from '../sip/ports'
 import type { SipAccount } from '../sip/sip-account'
 import type { SupervisionCall } from '../supervision/ports'
+import { keepMediaAlive } from './media-renewal'
 
 /** How long one digit lasts when it goes by SIP INFO. */
 const infoDigitMs = 160
@@ -11,6 +12,12 @@ const infoDigitMs = 160
 export function supervisionCall(account: SipAccount, media: CallMediaSession): SupervisionCall {
   const listeners: ((state: CallState) => void)[] = []
   let call: SipCall | null = null
+  let tellsOf = (state: CallState) => state
+  const tellWhenChanged = (dialled: SipCall, listener: (state: CallState) => void) => {
+    dialled.onState((state) => {
+      listener(tellsOf(state))
+    })
+  }
   return {
     dial(number) {
       try {
@@ -20,11 +27,12 @@ export function supervisionCall(account: SipAccount, media: CallMediaSession): S
         for (const listener of listeners) listener({ kind: 'terminated', end })
         return
       }
-      for (const listener of listeners) call.onState(listener)
+      tellsOf = keepMediaAlive(call, media)
+      for (const listener of listeners) tellWhenChanged(call, listener)
     },
     onState(listener) {
       listeners.push(listener)
-      call?.onState(listener)
+      if (call) tellWhenChanged(call, listener)
     },
     hangUp() {
       call?.hangUp()
@@ -35,6 +43,9 @@ export function supervisionCall(account: SipAccount, media: CallMediaSession): S
     },
     onReceivedAudio: (listener) => {
       media.onReceivedAudio(listener)
+    },
+    onQuality: (listener) => {
+      media.onQuality(listener)
     },
     get telephoneEvents() {
       return media.telephoneEvents

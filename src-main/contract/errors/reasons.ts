@@ -71,6 +71,7 @@ export const failureReasons = [
   'demo.port-in-use',
   'media.not-started',
   'media.relay-lost',
+  'media.voice-leaked',
   'hotkey.not-registered',
   'diagnostics.not-saved',
   'app.internal'
