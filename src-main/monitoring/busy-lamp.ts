@@ -80,7 +80,9 @@ export function refuseSight(lamp: BusyLamp, statusCode: number): BusyLamp {
 
 function isOvertaken(lamp: BusyLamp, { version, state }: DialogInfo): boolean {
   if (version === null || lamp.version === null) return false
-  return state === 'full' ? version < lamp.version && version !== 0 : version <= lamp.version
+  if (state === 'partial') return version <= lamp.version
+  // What was missed is worth more than what the PBX counts.
+  return version < lamp.version && version !== 0 && !lamp.incomplete
 }
 
 function follows(lamp: BusyLamp, { version }: DialogInfo): boolean {

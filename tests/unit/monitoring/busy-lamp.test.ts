@@ -85,6 +85,11 @@ describe('a lamp', () => {
     expect(apply(documents).incomplete).toBe(incomplete)
   })
 
+  it('takes any full document after a gap, whatever its version', () => {
+    const lamp = apply([info(1, []), info(5, [], 'partial'), info(2, [confirmed])])
+    expect(lamp).toMatchObject({ status: 'on-call', incomplete: false, version: 2 })
+  })
+
   it('follows a PBX that leaves out the version, or always says the same one', () => {
     expect(apply([info(null, []), info(null, [confirmed])])).toMatchObject({ status: 'on-call' })
     expect(apply([info(1, []), info(1, [confirmed])])).toMatchObject({ status: 'on-call' })
