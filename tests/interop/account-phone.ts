@@ -91,6 +91,14 @@ export class AccountPhone {
     }
   }
 
+  /** Waits until the state is one that `accepts`, if it is not now. */
+  async becomes(
+    milliseconds: number,
+    accepts: (state: RegistrationState) => boolean
+  ): Promise<void> {
+    if (!accepts(this.account.registration)) await this.registration(milliseconds, accepts)
+  }
+
   async dial(number: string): Promise<CallWithAudio> {
     const media = await this.openMedia()
     return { call: this.account.invite(number, media), media }

@@ -1,8 +1,10 @@
 import { startAsteriskLab, type AsteriskLab } from './asterisk/asterisk-lab'
 import type { CheckList } from './check-list'
 import { checkBaresip } from './baresip/baresip-places'
+import { checkPbxRestart } from './faults/pbx-restart'
 import { checkKamailio } from './kamailio/kamailio-checks'
 import { checkLab } from './lab-checks'
+import { checkNetwork } from './network/network-part'
 import { checkRefusals } from './refusals'
 import { checkOddCases } from './sipp/sipp-checks'
 import { checkStories } from './stories'
@@ -23,6 +25,8 @@ export const parts: readonly Part[] = [
   { name: 'kamailio', run: checkKamailio },
   { name: 'sipp', run: checkOddCases },
   { name: 'baresip', run: checkBaresip },
+  { name: 'pbx-restart', run: checkPbxRestart },
+  { name: 'network', run: checkNetwork },
   { name: 'refusals', run: onAsterisk(checkRefusals) },
   { name: 'stories', run: onAsterisk(checkStories) }
 ]

@@ -43,7 +43,8 @@ export function spawnInChroot({
 
 /** Kills it as a power cut does, and waits until it and its family are gone: its output is closed then. */
 export async function killed(child: ChildProcess): Promise<void> {
-  if (child.stdout?.closed && child.stderr?.closed) return
+  const isGone = child.exitCode !== null || child.signalCode !== null
+  if (isGone && (child.stdout?.closed ?? true) && (child.stderr?.closed ?? true)) return
   const closed = once(child, 'close')
   child.stdout?.resume()
   child.stderr?.resume()

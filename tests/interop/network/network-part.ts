@@ -1,0 +1,47 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { LabUnavailable } from '../chroot/debian-chroot'
+import type { CheckList } from '../check-list'
+
+/** What run.ts tells: one check each time. */
+export interface ReportedCheck {
+  readonly name: string
+  readonly ok: boolean
+  readonly seen: string
+}
+
+/**
+ * Networks that fail, as namespaces of the kernel: nothing of them is seen outside, and all of it goes with the process.
+ *
+ * @throws LabUnavailable where the machine forbids it
+ */
+export async function checkNetwork(checks: CheckList): Promise<void> {
+  await assertNamespaces()
+  const program = resolve(import.meta.dirname, 'run.ts')
+  const child = spawn(
+    'setpriv',
+    ['--pdeathsig=KILL', 'unshare', '-n', process.execPath, '--import', 'tsx', program],
+    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }
+  )
+  child.on('message', (message) => {
+    const { name, ok, seen } = message as ReportedCheck
+    checks.check(name, ok, seen)
+  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  checks.check('networks that fail: the whole part was run', code === 0, String(code))
+}
+
+async function assertNamespaces(): Promise<void> {
+  const command = 'ip link add cable type veth peer name far'
+  try {
+    await promisify(execFile)('unshare', ['-n', 'sh', '-c', command])
+  } catch (error) {
+    const why = error instanceof Error ? error.message.trim() : String(error)
+    throw new LabUnavailable(
+      'network',
+      `needs root, iproute2 and network namespaces (apt-get install iproute2; unshare -n ${command}): ${why}`
+    )
+  }
+}

@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { startAsteriskLab } from '../asterisk/asterisk-lab'
+import { CheckList } from '../check-list'
+import { checkAddressChange } from './address-change'
+import { checkSilence } from './silence'
+
+const host = '10.77.0.1'
+
+/** Runs in a network namespace of its own, where this process, the PBX and the other phones are the far end. */
+class ReportedCheckList extends CheckList {
+  override check(name: string, ok: boolean, seen = ''): boolean {
+    process.send?.({ name, ok, seen })
+    return ok
+  }
+}
+
+const ip = (...args: readonly string[]) => promisify(execFile)('ip', args)
+await ip('link', 'set', 'lo', 'up')
+await ip('addr', 'add', `${host}/32`, 'dev', 'lo')
+const checks = new ReportedCheckList()
+const lab = await startAsteriskLab(host)
+try {
+  await Promise.all([checkSilence(lab, checks), checkAddressChange(lab, checks)])
+} finally {
+  await lab.stop()
+  process.disconnect()
+}
