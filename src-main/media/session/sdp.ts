@@ -70,15 +70,34 @@ function find(pattern: RegExp, ...blocks: readonly (readonly string[])[]): strin
   return undefined
 }
 
-function readCodec(format: string, lines: readonly string[]): Codec | null {
+/** The first rtpmap and fmtp of each format (RFC 8866 §6.6, §6.15), read once: a peer may send thousands of lines. */
+interface FormatAttributes {
+  readonly rtpmap: ReadonlyMap<string, RegExpExecArray>
+  readonly fmtp: ReadonlyMap<string, RegExpExecArray>
+}
+
+function formatAttributes(lines: readonly string[]): FormatAttributes {
+  return {
+    rtpmap: firstOfEach(/^a=rtpmap:(\d+) ([^/\s]+)\/(\d{1,6})(?:\/(\d))?/, lines),
+    fmtp: firstOfEach(/^a=fmtp:(\d+) (.+)$/, lines)
+  }
+}
+
+function firstOfEach(pattern: RegExp, lines: readonly string[]): Map<string, RegExpExecArray> {
+  const found = new Map<string, RegExpExecArray>()
+  for (const line of lines) {
+    const match = pattern.exec(line)
+    const format = match?.[1]
+    if (match && format !== undefined && !found.has(format)) found.set(format, match)
+  }
+  return found
+}
+
+function readCodec(format: string, attributes: FormatAttributes): Codec | null {
   const payloadType = Number(format)
   if (!/^\d{1,3}$/.test(format) || payloadType > 127) return null
-  const rtpmap = lines
-    .map((line) => /^a=rtpmap:(\d+) ([^/\s]+)\/(\d{1,6})(?:\/(\d))?/.exec(line))
-    .find((match) => match?.[1] === format)
-  const fmtp = lines
-    .map((line) => /^a=fmtp:(\d+) (.+)$/.exec(line))
-    .find((match) => match?.[1] === format)?.[2]
+  const rtpmap = attributes.rtpmap.get(format)
+  const fmtp = attributes.fmtp.get(format)?.[2]
   const known = rtpmap
     ? { name: rtpmap[2] ?? '', clockRate: Number(rtpmap[3]) }
     : staticFormats[format]
@@ -105,10 +124,12 @@ export function parseSdp(sdp: string): PbxDescription {
   const host = find(/^c=IN IP[46] ([^/\s]+)/, section.lines, session)
   if (!host || section.line.port > 65_535) throw unusable('malformed')
   const direction = find(/^a=(sendrecv|sendonly|recvonly|inactive)\s*$/, section.lines, session)
+  const attributes = formatAttributes(section.lines)
+  const formats = [...new Set(section.line.formats)]
   return {
     host,
     port: section.line.port,
-    codecs: section.line.formats.flatMap((format) => readCodec(format, section.lines) ?? []),
+    codecs: formats.flatMap((format) => readCodec(format, attributes) ?? []),
     direction: (direction ?? 'sendrecv') as Direction,
     protocol: section.line.protocol,
     crypto: readCrypto(section.lines),
