@@ -3,7 +3,7 @@ import type {
   UserAgentCore,
   UserAgentCoreDelegate
 } from 'sip.js/lib/core/index.js'
-import type { SipMessage } from '../message/sip-message'
+import { headerValues, type SipMessage } from '../message/sip-message'
 
 /** What we take part in: other methods are answered 405 (RFC 3261 §8.2.1). */
 export const allowedMethods = [
@@ -54,9 +54,12 @@ export function answeredStatelessly(
     case 'CANCEL':
     case 'INVITE':
       return false
-    case 'OPTIONS':
-      reply(200, [allow, accept])
+    case 'OPTIONS': {
+      const unknown = unknownExtensions(message)
+      if (unknown.length > 0) reply(420, [`Unsupported: ${unknown.join(', ')}`])
+      else reply(200, [allow, accept])
       return true
+    }
     case 'NOTIFY':
     case 'UPDATE':
       reply(481)
@@ -69,6 +72,14 @@ export function answeredStatelessly(
   function reply(statusCode: number, extraHeaders: string[] = []): void {
     core.replyStateless(request, { statusCode, extraHeaders })
   }
+}
+
+/** RFC 3261 §8.2.2.3. What is no token is not repeated. */
+function unknownExtensions({ headers }: SipMessage): readonly string[] {
+  const known: readonly string[] = optionTags
+  return headerValues(headers, 'require').filter(
+    (tag) => !known.includes(tag) && /^[\w.-]+$/.test(tag)
+  )
 }
 
 /** Until an account takes the calls of its flow, whoever calls hears busy (486). */

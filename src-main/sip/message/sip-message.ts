@@ -60,6 +60,7 @@ export function parseSipMessage(data: Uint8Array | string): SipMessage | undefin
   if (!startLine || !topVia || !branch || !cseq || !callId) return undefined
   if (from === undefined || to === undefined) return undefined
   if (request && request[1] !== cseq[2]) return undefined
+  if (identity.some((name) => contradictsItself(headers, name))) return undefined
 
   const body = bytes.subarray(headEnd + blankLine.length)
   const length = contentLength(headers) ?? body.length
@@ -76,6 +77,14 @@ export function parseSipMessage(data: Uint8Array | string): SipMessage | undefin
     body: body.toString('utf8', 0, length),
     truncated: length > body.length
   }
+}
+
+/** What says which message this is and where it ends. */
+const identity = ['call-id', 'cseq', 'from', 'to', 'content-length'] as const
+
+/** RFC 4475 §3.3.8, §3.3.9: of two different values, nobody can say which is meant. */
+function contradictsItself(headers: readonly HeaderField[], name: string): boolean {
+  return new Set(headers.flatMap((field) => (field.name === name ? [field.value] : []))).size > 1
 }
 
 /** RFC 3261 §7.5: line ends before the start line are ignored. */
@@ -97,8 +106,9 @@ export function headerValues(headers: readonly HeaderField[], name: string): rea
     .flatMap((field) => splitList(field.value, ','))
 }
 
-/** @returns undefined when it is missing or no number */
+/** @returns undefined when it is missing, no number, or two numbers */
 export function contentLength(headers: readonly HeaderField[]): number | undefined {
+  if (contradictsItself(headers, 'content-length')) return undefined
   const value = headerValue(headers, 'content-length')
   return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined
 }
