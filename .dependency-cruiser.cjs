@@ -1,6 +1,6 @@
 /** The rules of "Who may import whom": see docs/ARCHITECTURE.md. */
 const SERVICES =
-  '^src-main/(sip|media|supervision|monitoring|customers|hotkeys|history|diagnostics|demo-pbx)/'
+  '^src-main/(sip|media|network|supervision|monitoring|customers|hotkeys|history|diagnostics|demo-pbx)/'
 const ELECTRON_USERS =
   '^src-main/(app|ipc|preload|hotkeys)/|^src-main/(index|composition-root)[.]ts$|electron[^/]*[.]ts$'
 

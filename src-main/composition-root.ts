@@ -9,6 +9,7 @@ import { Demo } from './app/demo'
 import { openLog, scoped } from './app/log'
 import { appSlice, initialSlices } from './app/initial-slices'
 import { IncomingCallAlert } from './app/incoming-call-alert'
+import { watchNetwork } from './app/network-wiring'
 import { NoticeBoard } from './app/notice-board'
 import { builtPaths, pageUrl, resourcePath } from './app/paths'
 import { wirePhone } from './app/phone-wiring'
@@ -252,6 +253,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   )
   if (problem) notices.post(problem)
   callsChanged()
+  const forgetNetwork = watchNetwork(customers.connections, log)
   settingsChanged()
   obey(commandLine)
   window.show()
@@ -266,6 +268,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       supervisor.hangUp()
       phone.hangUpAll()
       hotkeys.setActive(false)
+      forgetNetwork()
       await customers.connections.stop()
       demo.stop()
       await media.stop()

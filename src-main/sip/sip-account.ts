@@ -21,6 +21,7 @@ import { MonitoredDialog } from './subscription/monitored-dialog'
 import { Pace, type Burst } from './subscription/pace'
 import type { SubscribedBody } from './subscription/subscribe'
 import { systemNames, type NameService } from './transport/name-service'
+import type { RouteSource } from './transport/route-source'
 
 export interface SipAccountOptions {
   readonly account: Account
@@ -32,6 +33,8 @@ export interface SipAccountOptions {
   readonly timers?: Partial<SipTimers>
   /** the system's DNS where it is left out */
   readonly names?: NameService
+  /** the system's routing where it is left out */
+  readonly routeSource?: RouteSource
 }
 
 /** The manager's account on one PBX: its registration, its calls and what it subscribes to. */
@@ -58,7 +61,8 @@ export class SipAccount {
       log,
       domain: account.domain,
       aor: accountUri(account),
-      uriOf: (dialled) => uriInDomain(dialable(dialled), account)
+      uriOf: (dialled) => uriInDomain(dialable(dialled), account),
+      onLeft: () => this.registrar.closeUnused()
     })
     this.subscribingListeners = new Listeners(log)
     this.pace = new Pace(this.timers.subscribePaceMs, (burst) => {
@@ -71,7 +75,8 @@ export class SipAccount {
       log,
       names: options.names ?? systemNames(),
       wire: options.wire,
-      flowInUse: () => this.calls.inUse
+      routeSource: options.routeSource,
+      flowInUse: (flow) => this.calls.areOn(flow)
     })
     this.registrar.onState((state) => this.followRegistration(state))
   }
@@ -95,9 +100,22 @@ export class SipAccount {
     this.registrar.start()
   }
 
-  /** Does not wait for the next attempt: the network or the computer came back, or the user asked. */
+  /** Does not wait for the next attempt: the user asked. */
   retryNow(): void {
     this.registrar.retryNow()
+  }
+
+  /**
+   * This computer has other addresses or routes. Where the way to the PBX is another one now, everything begins anew on
+   * another flow: the registration, then the subscriptions, and calls move to it.
+   */
+  networkChanged(): void {
+    void this.registrar.followRoute()
+  }
+
+  /** The computer slept: whatever stood between it and the PBX has forgotten it. */
+  resumed(): void {
+    this.registrar.replaceFlow()
   }
 
   /** Registers anew with it; calls go on. The user name of an account does not change: that is another account. */
@@ -181,7 +199,7 @@ export class SipAccount {
     const { flow } = this.registrar
     if (flow) this.lastLocalAddress = flow.local.host
     const isRegistered = state.kind === 'registered' && flow !== undefined
-    if (isRegistered) void this.calls.use(flow)
+    if (isRegistered) this.calls.use(flow)
     if (isRegistered === this.wasRegistered) return
     this.wasRegistered = isRegistered
     if (!isRegistered) this.pace.clear()

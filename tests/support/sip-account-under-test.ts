@@ -5,6 +5,7 @@ import type { CallMedia, DialogSubscriptionEvent, SipCall, SipLog } from '../../
 import { SipAccount } from '../../src-main/sip/sip-account'
 import type { SipTimers } from '../../src-main/sip/sip-timers'
 import type { NameService } from '../../src-main/sip/transport/name-service'
+import type { RouteSource } from '../../src-main/sip/transport/route-source'
 import { manager } from './scripted-peer-roles'
 
 /** Real time, only less of it: T1 is a tenth. */
@@ -42,16 +43,24 @@ export function makeAccount(
     password = manager.password,
     timers = {},
     log = new SpyLog(),
-    names
+    names,
+    routeSource
   }: {
     password?: string
     timers?: Partial<SipTimers>
     log?: SpyLog
     names?: NameService
+    routeSource?: RouteSource
   } = {}
 ): SipAccount {
-  const quick = { ...quickTimers, ...timers }
-  return new SipAccount({ account, password, log, timers: quick, ...(names ? { names } : {}) })
+  return new SipAccount({
+    account,
+    password,
+    log,
+    timers: { ...quickTimers, ...timers },
+    ...(names ? { names } : {}),
+    ...(routeSource ? { routeSource } : {})
+  })
 }
 
 /** Resolves with the first state of a kind, now or later. */

@@ -8,6 +8,8 @@ import { OutgoingCall } from './outgoing-call'
 
 export interface AccountCallsOptions extends CallOptions {
   readonly domain: string
+  /** a call has left its flow: it ended or moved */
+  readonly onLeft: () => void
 }
 
 /** Every call of an account, until the PBX knows of its end. */
@@ -15,6 +17,7 @@ export class AccountCalls {
   private readonly calls = new Set<Call>()
   private readonly listeners: Listeners<IncomingCall>
   private readonly incoming: IncomingCalls
+  private current: Flow | undefined
 
   constructor(private readonly options: AccountCallsOptions) {
     this.listeners = new Listeners(options.log)
@@ -29,8 +32,9 @@ export class AccountCalls {
     })
   }
 
-  get inUse(): boolean {
-    return this.calls.size > 0
+  /** A call is on this flow. */
+  areOn(flow: Flow): boolean {
+    return [...this.calls].some((call) => call.flow === flow)
   }
 
   /** @returns a function that removes the listener */
@@ -47,15 +51,11 @@ export class AccountCalls {
     return call
   }
 
-  /**
-   * The PBX knows us on this flow now: calls come in on it, and confirmed calls of another flow move to it.
-   *
-   * @returns a promise that is resolved when no call is left to be moved
-   */
-  async use(flow: Flow): Promise<void> {
+  /** The PBX knows us on this flow now: calls come in on it, and confirmed calls of another flow move to it. */
+  use(flow: Flow): void {
+    this.current = flow
     flow.core.delegate = this.incoming.delegateOf(flow)
-    const elsewhere = [...this.calls].filter((call) => call.flow && call.flow !== flow)
-    await Promise.all(elsewhere.map((call) => call.moveTo(flow)))
+    for (const call of this.calls) void this.moveToCurrent(call)
   }
 
   /** @returns a promise that is resolved when the PBX has been told, or cannot be told any more */
@@ -67,6 +67,30 @@ export class AccountCalls {
 
   private add(call: Call): void {
     this.calls.add(call)
-    void call.released.then(() => this.calls.delete(call))
+    // One that was answered on a flow that has been replaced meanwhile.
+    call.onState(({ kind }) => {
+      if (kind === 'confirmed') void this.moveToCurrent(call)
+    })
+    void call.released.then(() => {
+      this.calls.delete(call)
+      this.options.onLeft()
+    })
   }
+
+  private async moveToCurrent(call: Call): Promise<void> {
+    const { current } = this
+    if (call.state.kind !== 'confirmed' || !call.flow || !current?.isOpen) return
+    if (!mustMove(call.flow, current)) return
+    await call.moveTo(current)
+    this.options.onLeft()
+  }
+}
+
+/**
+ * A call leaves a flow that is lost, that begins at an address which is no longer ours, or that went to the same server
+ * and was given up. It stays where another server has it: that one need not know its dialog.
+ */
+function mustMove(from: Flow, to: Flow): boolean {
+  if (from === to) return false
+  return !from.isOpen || from.local.host !== to.local.host || from.remote.host === to.remote.host
 }

@@ -42,8 +42,8 @@ export interface FlowOptions {
  * ```
  *  open ──lost or close()──► closed
  * ```
- * It is never mended. When it is lost, everything on it (transactions, dialogs, timers) goes with it, and the
- * registration opens another one: nothing has to survive a change of addresses.
+ * It is never mended. When it is lost, everything on it (transactions, subscriptions, timers) goes with it, and the
+ * registration opens another one. Confirmed calls move to that one.
  */
 export class Flow {
   readonly core: UserAgentCore

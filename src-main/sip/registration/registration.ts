@@ -8,7 +8,7 @@ import type { SipLog, SipWire } from '../ports'
 import { RetryPause } from '../retry-pause'
 import type { SipTimers } from '../sip-timers'
 import type { NameService } from '../transport/name-service'
-import type { RouteSource } from '../transport/route-source'
+import { systemRouteSource, type RouteSource } from '../transport/route-source'
 import { connectFailure, connectFlow } from './connect'
 import { register, unregister } from './register'
 import { goesElsewhere, refreshDelayMs, type RegisterOutcome } from './register-outcome'
@@ -86,6 +86,25 @@ export class Registration {
     this.health.forget()
     this.leaveFlow()
     this.begin()
+  }
+
+  /** Addresses or routes of this computer changed: perhaps the way to the PBX begins elsewhere now. */
+  async followRoute(): Promise<void> {
+    const { flow, options } = this
+    if (flow) {
+      const routeSource = options.routeSource ?? systemRouteSource
+      const source = await routeSource(flow.remote).catch(() => undefined)
+      if (this.flow !== flow) return
+      if (source !== flow.local.host) {
+        const { host } = flow.local
+        options.log.info('the way to the PBX is another one', { from: host, now: source ?? 'none' })
+        this.replaceFlow()
+        return
+      }
+    }
+    // What was tried without a way may have one now; what is under way may hang on the old one.
+    const { kind } = this.current
+    if (kind === 'retrying' || (kind === 'registering' && !flow)) this.replaceFlow()
   }
 
   /** The credentials are others now: asks the PBX about them, on the flow that there is. */

@@ -8,6 +8,16 @@ import type { SipTransport, TransportOptions } from './sip-transport'
 /** A datagram of line ends and zeroes only: a keep-alive, which PortaSIP sends too. */
 const keepAlive = /^[\r\n\0]*$/
 
+/** Our address or the way to the PBX is gone. Linux says EINVAL when an address that a socket is bound to goes. */
+const noWay = new Set([
+  'EADDRNOTAVAIL',
+  'EHOSTUNREACH',
+  'EINVAL',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'ENODEV'
+])
+
 /** SIP over UDP (RFC 3261 §18.1, §18.2). */
 export async function openUdpTransport(options: TransportOptions): Promise<SipTransport> {
   const { remote, localAddress, listener, timers } = options
@@ -23,7 +33,7 @@ export async function openUdpTransport(options: TransportOptions): Promise<SipTr
 
   let open = true
   const keepAliveTimer = setInterval(() => {
-    socket.send('\r\n\r\n', remote.port, remote.host, () => {})
+    sendDatagram(socket, '\r\n\r\n', remote).catch(loseIfGone)
   }, timers.keepAliveMs)
   const close = () => {
     if (!open) return false
@@ -31,6 +41,10 @@ export async function openUdpTransport(options: TransportOptions): Promise<SipTr
     clearInterval(keepAliveTimer)
     socket.close()
     return true
+  }
+
+  const loseIfGone = (error: NodeJS.ErrnoException) => {
+    if (noWay.has(error.code ?? '') && close()) listener.onLost(error)
   }
 
   socket.on('message', (bytes, { address, port }) => {
@@ -45,10 +59,12 @@ export async function openUdpTransport(options: TransportOptions): Promise<SipTr
     protocol: 'UDP',
     reliable: false,
     local: { host: address, port },
-    send: (message, destination) =>
-      open
-        ? sendDatagram(socket, message, destination)
-        : Promise.reject(new Error('the socket is closed')),
+    async send(message, destination) {
+      if (!open) throw new Error('the socket is closed')
+      const sent = sendDatagram(socket, message, destination)
+      if (destination.host === remote.host) sent.catch(loseIfGone)
+      await sent
+    },
     close: () => void close()
   }
 }
