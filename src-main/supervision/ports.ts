@@ -1,5 +1,6 @@
 import type { DtmfMethod } from '@contract/telephony/dtmf'
 import type { CallState } from '@contract/telephony/call-state'
+import type { CallQuality, SilenceCause } from '@contract/telephony/call-quality'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type { MicrophoneProblem } from '@contract/ipc/media-protocol'
 import type { SupervisionCodes } from '@contract/settings/dialing-rule'
@@ -13,8 +14,10 @@ export interface SupervisionCall {
   hangUp(): void
   setMicrophone(microphone: MicrophonePolicy): Promise<{ problem: MicrophoneProblem | null }>
   onMicrophoneLost(listener: () => void): void
-  /** audio from the PBX stopped for 5 s, or came back */
-  onReceivedAudio(listener: (flowing: boolean) => void): void
+  /** audio from the PBX stopped for 5 s, and why, or came back */
+  onReceivedAudio(listener: (flowing: boolean, cause: SilenceCause | null) => void): void
+  /** at most once a second */
+  onQuality(listener: (quality: CallQuality) => void): void
   /** whether the PBX accepted telephone-event (RFC 4733) */
   readonly telephoneEvents: boolean
   /** Resolves when the last end packet has left. */
@@ -40,5 +43,5 @@ export interface SupervisionPorts {
   /** null when the media path is not up */
   openCall(): SupervisionCall | null
   now(): number
-  log: { info(message: string): void; warn(message: string): void }
+  log: { info(message: string, fields?: object): void; warn(message: string): void }
 }

@@ -1,5 +1,6 @@
 import type { SupervisionView } from '@contract/ipc/snapshot'
 import { whoHears } from '@contract/telephony/audibility'
+import type { CallQuality, SilenceCause } from '@contract/telephony/call-quality'
 import { microphonePolicy, type MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type { SupervisionState } from '@contract/telephony/supervision-state'
 import { moreOpen } from '@contract/telephony/microphone-confirmation'
@@ -9,7 +10,9 @@ export interface SupervisionFacts {
   /** the most open that the microphone may be, by what was asked of the media path and what it confirmed */
   readonly microphone: MicrophonePolicy
   readonly canSwitch: boolean
-  readonly silent: boolean
+  readonly silence: SilenceCause | null
+  /** of the running call, or of the last one */
+  readonly quality: CallQuality | null
 }
 
 /**
@@ -17,6 +20,8 @@ export interface SupervisionFacts {
  * view never says closed a moment too early.
  */
 export function supervisionView(state: SupervisionState, facts: SupervisionFacts): SupervisionView {
+  const { quality } = facts
+  if (state.phase === 'idle') return { ...state, last: state.last && { ...state.last, quality } }
   if (state.phase !== 'supervising') return state
   const { possibleModes, change, ...shown } = state
   const microphone = moreOpen(microphonePolicy(state), facts.microphone)
@@ -27,6 +32,7 @@ export function supervisionView(state: SupervisionState, facts: SupervisionFacts
     microphone,
     whoHears: whoHears(microphone === 'open', inDoubt),
     canSwitch: facts.canSwitch,
-    silent: facts.silent
+    silence: facts.silence,
+    quality: facts.quality
   }
 }

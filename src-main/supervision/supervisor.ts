@@ -4,6 +4,7 @@ import type { SupervisionView } from '@contract/ipc/snapshot'
 import type { MicrophoneProblem } from '@contract/ipc/media-protocol'
 import { joinNumber } from '@contract/settings/dialing-rule'
 import type { CallState } from '@contract/telephony/call-state'
+import type { CallQuality, SilenceCause } from '@contract/telephony/call-quality'
 import { microphonePolicy } from '@contract/telephony/microphone-policy'
 import { speaksIn, type SupervisionMode } from '@contract/telephony/supervision-mode'
 import {
@@ -37,7 +38,8 @@ export class Supervisor {
   private state: SupervisionState = idleSupervision
   private leg: Leg | null = null
   private readonly microphone = new MicrophoneConfirmation()
-  private silent = false
+  private silence: SilenceCause | null = null
+  private quality: CallQuality | null = null
   private changing = false
   private readonly listeners = new Set<(view: SupervisionView) => void>()
 
@@ -46,7 +48,8 @@ export class Supervisor {
   get view(): SupervisionView {
     const canSwitch = this.leg?.profile.codes.switchMethod !== 'none'
     const microphone = this.microphone.atMost
-    return supervisionView(this.state, { microphone, silent: this.silent, canSwitch })
+    const { silence, quality } = this
+    return supervisionView(this.state, { microphone, silence, quality, canSwitch })
   }
 
   onChange(listener: (view: SupervisionView) => void): void {
@@ -197,7 +200,8 @@ export class Supervisor {
     if (!call) return null
     const leg: Leg = { call, profile, left: false }
     this.leg = leg
-    this.silent = false
+    this.silence = null
+    this.quality = null
     call.onState((state) => {
       if (this.leg === leg && !leg.left) this.callStateChanged(leg, state)
     })
@@ -209,9 +213,14 @@ export class Supervisor {
       })
       void this.applyMicrophone()
     })
-    call.onReceivedAudio((flowing) => {
+    call.onReceivedAudio((flowing, cause) => {
       if (this.leg !== leg) return
-      this.silent = !flowing
+      this.silence = flowing ? null : (cause ?? 'stopped')
+      this.publish()
+    })
+    call.onQuality((quality) => {
+      if (this.leg !== leg) return
+      this.quality = quality
       this.publish()
     })
     return leg
@@ -232,6 +241,7 @@ export class Supervisor {
     this.leg = null
     this.microphone.reset()
     this.closeCall(leg.call)
+    if (this.quality) this.ports.log.info('supervision: quality', this.quality)
     if (this.state.phase !== 'idle') this.dispatch(event)
   }
 

@@ -1,4 +1,5 @@
 import type { VoiceProcessing } from '../settings/sound'
+import type { CallQuality } from '../telephony/call-quality'
 import type { MicrophonePolicy } from '../telephony/microphone-policy'
 import type { Levels } from './snapshot'
 import type { SoundDevice, SoundTest } from './sound-view'
@@ -71,8 +72,10 @@ export interface RelayStatistics {
 }
 
 export type RelayEvent =
+  /** at most once a second */
+  | { type: 'quality'; session: string; quality: CallQuality }
   /** audio from the PBX stopped for 5 s, or came back */
-  { type: 'received-audio'; session: string; flowing: boolean }
+  | { type: 'received-audio'; session: string; flowing: boolean }
 
 /** What main asks of the audio engine, the hidden window. */
 export type EngineRequests = {

@@ -5,6 +5,7 @@ import { hotkeyActions } from '../settings/hotkeys'
 import { colorSchemes } from '../settings/settings'
 import { extensionStatuses, remotePartySchema } from '../telephony/dialog-info'
 import { registrationStateSchema } from '../telephony/registration-state'
+import { callQualitySchema, silenceCauses } from '../telephony/call-quality'
 import { supervisionModes } from '../telephony/supervision-mode'
 import { phoneViewSchema } from './phone-view'
 import { soundViewSchema } from './sound-view'
@@ -37,7 +38,8 @@ export const supervisionViewSchema = z.discriminatedUnion('phase', [
         target,
         mode,
         by: z.enum(['manager', 'call-over', 'failed']),
-        failure: failureSchema.nullable()
+        failure: failureSchema.nullable(),
+        quality: callQualitySchema.nullable()
       })
       .nullable()
   }),
@@ -55,8 +57,10 @@ export const supervisionViewSchema = z.discriminatedUnion('phase', [
     whoHears: z.object({ agent: hearing, client: hearing }),
     /** the modes that can be reached in this call */
     canSwitch: z.boolean(),
-    /** true when no audio arrived from the PBX for 5 s */
-    silent: z.boolean(),
+    /** why no audio has arrived from the PBX for 5 s; null while it does */
+    silence: z.enum(silenceCauses).nullable(),
+    /** null until it was measured */
+    quality: callQualitySchema.nullable(),
     failure: failureSchema.nullable()
   })
 ])

@@ -18,6 +18,8 @@ export class OutgoingStream {
   /** The second lock: every stream starts with it closed. */
   microphone: MicrophonePolicy = 'closed'
   packets = 0
+  /** of payload, as sender reports count them (RFC 3550 §6.4.1) */
+  octets = 0
   silenced = 0
 
   private readonly rewriter = new StreamRewriter()
@@ -33,6 +35,15 @@ export class OutgoingStream {
   private pace: NodeJS.Timeout | null = null
 
   constructor(private readonly emit: (datagram: Buffer) => boolean) {}
+
+  get ssrc(): number {
+    return this.rewriter.ssrc
+  }
+
+  /** The timestamp that a packet of this moment would have. */
+  get timestampNow(): number {
+    return this.rewriter.timestampAt(this.inUse?.clockRate ?? 8_000, performance.now())
+  }
 
   negotiated({ codecs, direction }: PbxLeg): void {
     const voice = codecs.filter((codec) => !isTelephoneEvent(codec))
@@ -113,7 +124,10 @@ export class OutgoingStream {
     const sent = this.emit(
       serializeRtp({ marker, payloadType, sequenceNumber, timestamp, ssrc, payload })
     )
-    if (sent) this.packets += 1
+    if (sent) {
+      this.packets += 1
+      this.octets += payload.length
+    }
     return sent
   }
 }

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { isIP, SocketAddress } from 'node:net'
 import type { SrtpParameters } from '@contract/ipc/media-protocol'
+import { isRtcp } from './quality/rtcp-packet'
 import { parseRtp, type RtpPacket } from './rtp-packet'
 import { bindRtpPortPair, type RtpPortPair } from './rtp-port-pair'
 import { Srtp } from './srtp/srtp'
@@ -10,6 +11,8 @@ interface PbxLegListener {
   /** whether the payload type was negotiated */
   expects(payloadType: number): boolean
   onPacket(packet: RtpPacket): void
+  /** a compound packet, decrypted */
+  onRtcp(compound: Buffer): void
 }
 
 /** RTP or SRTP with the PBX: what comes in is checked before anything looks at it, what goes out goes to the latch. */
@@ -17,6 +20,7 @@ export class PbxLeg {
   private latch: SymmetricLatch | null = null
   private announced: Endpoint | null = null
   private srtp: Srtp | null = null
+  private rtcpFrom: Endpoint | null = null
   private closed = false
   /** packets that were not RTP, of an unknown payload type or from nobody we talk to */
   dropped = 0
@@ -73,6 +77,15 @@ export class PbxLeg {
     return true
   }
 
+  /** To where reports came from, else to the port after that of RTP (RFC 3550 §11). */
+  sendRtcp(compound: Buffer): void {
+    if (!this.latch || this.closed) return
+    const { host, port } = this.latch.destination
+    const to = this.rtcpFrom?.host === host ? this.rtcpFrom : { host, port: port + 1 }
+    const sent = this.srtp ? this.srtp.sender.protectRtcp(compound) : compound
+    if (to.port <= 65_535) this.sockets.rtcp.send(sent, to.port, to.host, () => {})
+  }
+
   close(): void {
     if (this.closed) return
     this.closed = true
@@ -81,8 +94,24 @@ export class PbxLeg {
 
   private listen(): void {
     this.sockets.rtp.on('message', (datagram, from) => {
-      this.receive(datagram, { host: from.address, port: from.port })
+      const source = { host: from.address, port: from.port }
+      // A PBX that was not asked to may send both on one port (RFC 5761).
+      if (isRtcp(datagram)) this.receiveRtcp(datagram, source)
+      else this.receive(datagram, source)
     })
+    this.sockets.rtcp.on('message', (datagram, from) => {
+      const source = { host: from.address, port: from.port }
+      if (this.receiveRtcp(datagram, source)) this.rtcpFrom = source
+    })
+  }
+
+  /** @returns whether it came from the PBX */
+  private receiveRtcp(datagram: Buffer, from: Endpoint): boolean {
+    const compound = this.srtp ? this.srtp.receiver.unprotectRtcp(datagram) : datagram
+    const isExpected = compound !== null && isRtcp(compound) && this.latch?.knows(from.host)
+    if (isExpected) this.listener.onRtcp(compound)
+    else this.dropped += 1
+    return isExpected ?? false
   }
 
   private receive(datagram: Buffer, from: Endpoint): void {

@@ -29,6 +29,9 @@ export function serveRelay(
         makeEngineLeg,
         onReceivedAudio: (flowing) => {
           server.tell({ type: 'received-audio', session: id, flowing })
+        },
+        onQuality: (quality) => {
+          server.tell({ type: 'quality', session: id, quality })
         }
       })
       sessions.set(id, session)

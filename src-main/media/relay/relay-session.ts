@@ -1,9 +1,16 @@
 import type { Codec, PbxLeg as NegotiatedLeg, RelayStatistics } from '@contract/ipc/media-protocol'
+import type { CallQuality } from '@contract/telephony/call-quality'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
-import { comfortNoisePayloadType, engineCodecOf, pbxCodecs } from '../session/codecs'
+import {
+  comfortNoisePayloadType,
+  engineCodecOf,
+  isTelephoneEvent,
+  pbxCodecs
+} from '../session/codecs'
 import type { EngineLeg } from './engine-leg'
 import { OutgoingStream } from './outgoing-stream'
 import { PbxLeg } from './pbx-leg'
+import { QualityMeter } from './quality/quality-meter'
 import { ReceivedAudioWatch } from './received-audio-watch'
 import type { RtpPacket } from './rtp-packet'
 import { StreamRewriter } from './stream-rewriter'
@@ -15,6 +22,7 @@ export interface RelaySessionOptions {
   readonly port?: number
   readonly makeEngineLeg: (onPacket: (packet: RtpPacket) => void) => EngineLeg
   readonly onReceivedAudio: (flowing: boolean) => void
+  readonly onQuality?: (quality: CallQuality) => void
 }
 
 /** The media of one call: packets between the audio engine and the PBX, one to one, nothing transcoded. */
@@ -22,6 +30,7 @@ export class RelaySession {
   private readonly toPbx: OutgoingStream
   private readonly toEngine = new StreamRewriter()
   private readonly watch: ReceivedAudioWatch
+  private readonly quality: QualityMeter
   private engineLeg: EngineLeg | null = null
   /** by the payload type with which the PBX sends */
   private received = new Map<number, { codec: Codec; engine: Codec }>()
@@ -34,13 +43,22 @@ export class RelaySession {
   ) {
     this.toPbx = new OutgoingStream((datagram) => pbxLeg.send(datagram))
     this.watch = new ReceivedAudioWatch(options.onReceivedAudio)
+    this.quality = new QualityMeter({
+      sent: () => {
+        const { ssrc, packets, octets, timestampNow } = this.toPbx
+        return { ssrc, packets, octets, rtpTimestamp: timestampNow }
+      },
+      sendRtcp: (compound) => pbxLeg.sendRtcp(compound),
+      changed: (quality) => options.onQuality?.(quality)
+    })
   }
 
   static async open(options: RelaySessionOptions): Promise<RelaySession> {
     let session: RelaySession | null = null
     const listener = {
       expects: (payloadType: number) => session?.expects(payloadType) ?? false,
-      onPacket: (packet: RtpPacket) => session?.fromPbx(packet)
+      onPacket: (packet: RtpPacket) => session?.fromPbx(packet),
+      onRtcp: (compound: Buffer) => session?.quality.rtcp(compound)
     }
     const pbxLeg = await PbxLeg.bind(options.localAddress, listener, options.port)
     session = new RelaySession(options, pbxLeg)
@@ -79,6 +97,8 @@ export class RelaySession {
     await this.pbxLeg.setRemote(leg, leg.srtp)
     if (this.closed) return
     this.toPbx.negotiated(leg)
+    const [inUse] = leg.codecs
+    if (inUse) this.quality.negotiated(inUse.name, inUse.clockRate, leg.srtp ? 'sdes' : 'none')
     if (leg.direction === 'sendrecv' || leg.direction === 'recvonly') this.watch.expect()
     else this.watch.stop()
   }
@@ -106,6 +126,7 @@ export class RelaySession {
     this.closed = true
     this.toPbx.close()
     this.watch.stop()
+    this.quality.stop()
     this.pbxLeg.close()
     await this.engineLeg?.close()
   }
@@ -120,13 +141,15 @@ export class RelaySession {
   private fromPbx(packet: RtpPacket): void {
     if (this.closed) return
     const format = this.received.get(packet.payloadType)
+    const now = performance.now()
+    const keepsItsTimestamp = !format || isTelephoneEvent(format.codec)
+    this.quality.packet(packet, keepsItsTimestamp ? null : format.codec.clockRate, now)
     if (!format) {
       this.watch.pause()
       return
     }
     this.packetsFromPbx += 1
     this.watch.packet()
-    const now = performance.now()
     const place = this.toEngine.place(packet, format.codec.clockRate, now)
     this.engineLeg?.send({
       marker: packet.marker || place.restarted,

@@ -89,6 +89,13 @@ export class StreamRewriter {
     return { sequenceNumber: this.last.sequenceNumber, timestamp }
   }
 
+  /** Where the clock of the stream stands, without a packet. */
+  timestampAt(clockRate: number, now: number): number {
+    const { timestamp, at } = this.last
+    const elapsedMs = this.begun ? now - at : 0
+    return (timestamp + Math.round((elapsedMs * clockRate) / 1000)) >>> 0
+  }
+
   private next(clockRate: number, now: number): StreamPosition {
     const elapsedMs = this.begun ? Math.max(packetMs, now - this.last.at) : packetMs
     return {

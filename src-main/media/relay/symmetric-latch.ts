@@ -25,6 +25,11 @@ export class SymmetricLatch {
     return this.latched ?? this.sdp
   }
 
+  /** Whether a host is the one of the SDP, or the one that RTP comes from. */
+  knows(host: string): boolean {
+    return host === this.sdp.host || host === this.latched?.host
+  }
+
   /** @param now - monotonic milliseconds */
   accept(from: Endpoint, now: number): boolean {
     if (!this.mayLatch(from, now)) return false

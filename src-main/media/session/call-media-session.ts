@@ -1,5 +1,7 @@
 import type { MicrophoneProblem, RelayStatistics } from '@contract/ipc/media-protocol'
+import type { CallQuality } from '@contract/telephony/call-quality'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
+import type { ReceivedAudioListener } from './received-audio'
 import type { DigitsSent } from '../relay/telephone-event-sender'
 
 /** The media of one call: SDP for whoever speaks SIP, microphone and digits for whoever supervises. */
@@ -22,8 +24,10 @@ export interface CallMediaSession {
   readonly telephoneEvents: boolean
   /** Resolves when the last end packet left; `firstPacketAt` is epoch ms with fractions. */
   sendDigits(digits: string): Promise<DigitsSent>
-  /** Audio from the PBX began or came back (true), or none arrived for 5 s (false). */
-  onReceivedAudio(listener: (flowing: boolean) => void): () => void
+  /** Audio from the PBX began or came back (true), or none arrived for 5 s or will (false, and why). */
+  onReceivedAudio(listener: ReceivedAudioListener): () => void
+  /** How well the call can be heard, at most once a second. Never told where it is not measured. */
+  onQuality(listener: (quality: CallQuality) => void): () => void
   /** The device went away, or could not be opened again after a restart of the engine. It is closed. */
   onMicrophoneLost(listener: () => void): () => void
   /**

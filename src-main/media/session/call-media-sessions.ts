@@ -31,7 +31,11 @@ export class CallMediaSessions {
     relay.onStarted(() => this.tellRelayed('relayStarted'))
     engine.onGone(() => this.tellAll('engineGone'))
     engine.onStarted(() => this.tellAll('engineStarted'))
-    relay.onEvent(({ session, flowing }) => this.relayed.get(session)?.told.receivedAudio(flowing))
+    relay.onEvent((event) => {
+      const told = this.relayed.get(event.session)?.told
+      if (event.type === 'quality') told?.quality(event.quality)
+      else told?.receivedAudio(event.flowing)
+    })
     engine.onEvent((event) => {
       switch (event.type) {
         case 'levels':

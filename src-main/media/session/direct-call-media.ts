@@ -10,6 +10,7 @@ import type { DigitsSent } from '../relay/telephone-event-sender'
 import type { CallMediaSession } from './call-media-session'
 import { readDirect, type DirectDescription } from './direct-description'
 import { MicrophoneLocks, type MicrophoneAnswer } from './microphone-locks'
+import { ReceivedAudio, type ReceivedAudioListener } from './received-audio'
 import { SilenceWatch } from './silence-watch'
 
 const digitMs = 100
@@ -31,8 +32,8 @@ export class DirectCallMedia implements CallMediaSession {
   private readonly microphone: MicrophoneLocks
   private readonly confirmation = new MicrophoneConfirmation()
   private readonly silence = new SilenceWatch()
-  private readonly watch = new ReceivedAudioWatch((flowing) => this.receivedAudio.tell(flowing))
-  private readonly receivedAudio = new Listeners<[flowing: boolean]>()
+  private readonly watch = new ReceivedAudioWatch((flowing) => this.receivedAudio.flows(flowing))
+  private readonly receivedAudio = new ReceivedAudio()
   private readonly microphoneLost = new Listeners<[]>()
   private readonly offerNeeded = new Listeners<[]>()
   private readonly failed = new Listeners<[]>()
@@ -114,8 +115,13 @@ export class DirectCallMedia implements CallMediaSession {
     }
   }
 
-  onReceivedAudio(listener: (flowing: boolean) => void): () => void {
+  onReceivedAudio(listener: ReceivedAudioListener): () => void {
     return this.receivedAudio.add(listener)
+  }
+
+  /** Not measured yet. */
+  onQuality(): () => void {
+    return () => {}
   }
 
   onMicrophoneLost(listener: () => void): () => void {
@@ -195,6 +201,7 @@ export class DirectCallMedia implements CallMediaSession {
 
   private agree(description: DirectDescription): void {
     this.agreed = description
+    this.receivedAudio.agreed(description.sends)
     if (description.sends && !this.held) this.watch.expect()
     else this.watch.stop()
     if (!this.isLost) return

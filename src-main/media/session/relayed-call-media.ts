@@ -1,4 +1,5 @@
 import type { PbxLeg, RelayStatistics } from '@contract/ipc/media-protocol'
+import type { CallQuality } from '@contract/telephony/call-quality'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type { CallMediaSession } from './call-media-session'
 import { isTelephoneEvent } from './codecs'
@@ -7,6 +8,7 @@ import { Listeners } from '../listeners'
 import type { MediaLog } from '../processes/media-log'
 import type { MediaProcesses } from '../processes/media-processes'
 import { MicrophoneLocks, type MicrophoneAnswer } from './microphone-locks'
+import { ReceivedAudio, type ReceivedAudioListener } from './received-audio'
 import { SessionDescriptions, type MediaAccount } from './session-descriptions'
 import type { DigitsSent } from '../relay/telephone-event-sender'
 
@@ -17,8 +19,9 @@ const gapMs = 60
 export class RelayedCallMedia implements CallMediaSession {
   private readonly engine: EngineConnection
   private readonly microphone: MicrophoneLocks
-  private readonly receivedAudio = new Listeners<[flowing: boolean]>()
+  private readonly receivedAudio = new ReceivedAudio()
   private readonly microphoneLost = new Listeners<[]>()
+  private readonly quality = new Listeners<[quality: CallQuality]>()
   private readonly descriptions: SessionDescriptions
   private opening: Promise<number> | null = null
   private leg: PbxLeg | null = null
@@ -107,8 +110,12 @@ export class RelayedCallMedia implements CallMediaSession {
     }
   }
 
-  onReceivedAudio(listener: (flowing: boolean) => void): () => void {
+  onReceivedAudio(listener: ReceivedAudioListener): () => void {
     return this.receivedAudio.add(listener)
+  }
+
+  onQuality(listener: (quality: CallQuality) => void): () => void {
+    return this.quality.add(listener)
   }
 
   onMicrophoneLost(listener: () => void): () => void {
@@ -147,7 +154,8 @@ export class RelayedCallMedia implements CallMediaSession {
 
   /** What the engine and the relay tell about this session. */
   readonly told = {
-    receivedAudio: (flowing: boolean) => this.receivedAudio.tell(flowing),
+    receivedAudio: (flowing: boolean) => this.receivedAudio.flows(flowing),
+    quality: (quality: CallQuality) => this.quality.tell(quality),
     microphoneLost: () => this.microphone.lost(),
     engineGone: () => {
       this.microphone.shut()
@@ -184,6 +192,7 @@ export class RelayedCallMedia implements CallMediaSession {
     await this.open()
     await this.processes.relay.request('setPbxLeg', { session: this.session, leg })
     this.leg = leg
+    this.receivedAudio.agreed(leg.direction === 'sendrecv' || leg.direction === 'recvonly')
     this.engine.prefer(leg.codecs).catch((error: unknown) => {
       this.log.warn('audio engine did not take the codec', { error: String(error) })
     })

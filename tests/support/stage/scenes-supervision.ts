@@ -74,7 +74,21 @@ export const supervisionScenes: readonly Scene[] = [
   }),
   supervised('barge-in-accepted', bargeInAccepted),
   supervised('barge-in-smallest', bargeInAccepted, { width: 720, height: 520 }),
-  supervised('silent', { silent: true }, { levels: { microphoneDbfs: -99, receivedDbfs: -99 } }),
+  supervised('quality-poor', {
+    quality: {
+      codec: 'PCMA',
+      encryption: 'sdes',
+      received: { lossPercent: 8.2, jitterMs: 41, mos: 3 },
+      sent: { lossPercent: 0.4, jitterMs: 6, mos: 4.3 },
+      roundTripMs: 120,
+      rating: 'poor'
+    }
+  }),
+  supervised(
+    'silent',
+    { silence: 'never-came' },
+    { levels: { microphoneDbfs: -99, receivedDbfs: -99 } }
+  ),
   supervised('switch-failed', { failure: failure('microphone.in-use') }),
   supervised('no-switch', { canSwitch: false }),
   supervised(
@@ -105,7 +119,8 @@ export const supervisionScenes: readonly Scene[] = [
             target: { extension: '744', name: 'John Miller' },
             mode: 'whisper',
             by: 'call-over',
-            failure: null
+            failure: null,
+            quality: null
           }
         }
       })
@@ -120,6 +135,7 @@ export const supervisionScenes: readonly Scene[] = [
             target: { extension: '744', name: 'John Miller' },
             mode: 'spy',
             by: 'failed',
+            quality: null,
             failure: failure('supervision.refused.forbidden', {
               statusCode: 403,
               reasonPhrase: 'Forbidden'

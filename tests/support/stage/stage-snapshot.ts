@@ -71,7 +71,15 @@ export function stageSupervising(now: number, part: Partial<Supervising> = {}): 
     muted: false,
     whoHears: { agent: 'does-not-hear', client: 'does-not-hear' },
     canSwitch: true,
-    silent: false,
+    silence: null,
+    quality: {
+      codec: 'PCMA',
+      encryption: 'none',
+      received: { lossPercent: 0, jitterMs: 3, mos: 4.4 },
+      sent: { lossPercent: 0, jitterMs: 2, mos: 4.4 },
+      roundTripMs: 18,
+      rating: 'good'
+    },
     failure: null,
     ...part
   }

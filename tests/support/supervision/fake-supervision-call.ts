@@ -1,4 +1,5 @@
 import type { MicrophoneProblem } from '@contract/ipc/media-protocol'
+import type { CallQuality, SilenceCause } from '@contract/telephony/call-quality'
 import type { CallState } from '@contract/telephony/call-state'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type { SupervisionCall } from '../../../src-main/supervision/ports'
@@ -15,6 +16,8 @@ export class FakeSupervisionCall implements SupervisionCall {
   closed = false
   private stateListeners: ((state: CallState) => void)[] = []
   private microphoneLost: (() => void)[] = []
+  private qualityListeners: ((quality: CallQuality) => void)[] = []
+  private audioListeners: ((flowing: boolean, cause: SilenceCause | null) => void)[] = []
   private pendingDigits: ((sent: boolean) => void)[] = []
   private pendingOpenings: (() => void)[] = []
   private latest = 0
@@ -71,8 +74,20 @@ export class FakeSupervisionCall implements SupervisionCall {
     for (const listener of this.microphoneLost) listener()
   }
 
-  onReceivedAudio(): void {
-    // the tests of silence are made with the real relay
+  onQuality(listener: (quality: CallQuality) => void): void {
+    this.qualityListeners.push(listener)
+  }
+
+  measures(quality: CallQuality): void {
+    for (const listener of this.qualityListeners) listener(quality)
+  }
+
+  onReceivedAudio(listener: (flowing: boolean, cause: SilenceCause | null) => void): void {
+    this.audioListeners.push(listener)
+  }
+
+  receives(flowing: boolean, cause: SilenceCause | null = null): void {
+    for (const listener of this.audioListeners) listener(flowing, cause)
   }
 
   sendTelephoneEvents(digits: string): Promise<{ sent: boolean }> {

@@ -18,8 +18,16 @@ describe('the sentence in the dock', () => {
       { mode: 'whisper', knowledge: 'sent', microphone: 'muted', muted: true },
       { kind: 'muted' }
     ],
-    ['that nothing is heard, before anything calm', { silent: true }, { kind: 'silent' }],
-    ['why a change failed, before silence', { failure: inUse, silent: true }, { kind: 'failure' }],
+    [
+      'that nothing is heard, before anything calm',
+      { silence: 'stopped' },
+      { kind: 'silent', cause: 'stopped' }
+    ],
+    [
+      'why a change failed, before silence',
+      { failure: inUse, silence: 'held' },
+      { kind: 'failure' }
+    ],
     [
       'what is going on right now, before everything',
       { change: { to: 'whisper', stage: 'sending' }, failure: inUse },

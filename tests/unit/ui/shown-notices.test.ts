@@ -23,7 +23,13 @@ describe('what stands in the notices', () => {
 
   it('is not what the result line says already', () => {
     const target = { extension: '744', name: 'John' }
-    const last = { target, mode: 'spy' as const, by: 'failed' as const, failure: refused }
+    const last = {
+      target,
+      mode: 'spy' as const,
+      by: 'failed' as const,
+      failure: refused,
+      quality: null
+    }
     expect(shownNotices([], [intent], { phase: 'idle', last })).toEqual([])
   })
 

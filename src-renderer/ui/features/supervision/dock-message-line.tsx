@@ -1,19 +1,25 @@
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/use-failure-text'
+import { CallQualityBadge } from './call-quality-badge'
 import { dockMessage, type DockMessage } from './dock-message'
 import type { SupervisionInProgress } from './supervision-in-progress'
 
-/** One sentence, always in the same place. */
+/** One sentence, always in the same place, and how well the call can be heard. */
 export function DockMessageLine({ view }: { view: SupervisionInProgress }) {
   const message = dockMessage(view)
   const tone = toneOf(message)
   const Icon = tone === 'plain' ? IconInfoCircle : IconAlertTriangle
   return (
-    <p className={`dock__message dock__message--${tone}`} role="status">
+    <div className={`dock__message dock__message--${tone}`}>
       <Icon size={16} stroke={1.75} aria-hidden="true" />
-      <span className="dock__sentence selectable">{useSentence(message)}</span>
-    </p>
+      <p className="dock__sentence selectable" role="status">
+        {useSentence(message)}
+      </p>
+      {view.phase === 'supervising' && (
+        <CallQualityBadge quality={view.silence ? null : view.quality} />
+      )}
+    </div>
   )
 }
 
@@ -31,7 +37,7 @@ function useSentence(message: DockMessage): string {
       return `${text} ${next}`
     }
     case 'silent':
-      return `${t('dock.message.silent')} ${t('dock.message.silentNext')}`
+      return t(`dock.message.silentBecause.${message.cause}`)
     case 'joining':
       return t('dock.message.joining', { name: message.name })
     case 'changing':

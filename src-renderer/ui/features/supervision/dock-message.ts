@@ -1,12 +1,13 @@
 import type { Failure } from '@contract/errors/reasons'
 import type { SupervisionView } from '@contract/ipc/snapshot'
+import type { SilenceCause } from '@contract/telephony/call-quality'
 import type { ModeKnowledge } from '@contract/telephony/supervision-state'
 import type { SupervisionMode } from '@contract/telephony/supervision-mode'
 
 /** The one sentence of the dock: what matters most right now. */
 export type DockMessage =
   | { kind: 'failure'; failure: Failure }
-  | { kind: 'silent' }
+  | { kind: 'silent'; cause: SilenceCause }
   | { kind: 'joining'; name: string }
   | { kind: 'changing'; stage: 'opening-microphone' | 'sending'; to: SupervisionMode }
   | { kind: 'muted' }
@@ -17,7 +18,7 @@ export function dockMessage(view: Exclude<SupervisionView, { phase: 'idle' }>): 
   if (view.phase === 'joining') return { kind: 'joining', name: displayName(view.target) }
   if (view.change) return { kind: 'changing', ...view.change }
   if (view.failure) return { kind: 'failure', failure: view.failure }
-  if (view.silent) return { kind: 'silent' }
+  if (view.silence) return { kind: 'silent', cause: view.silence }
   if (view.microphone === 'muted') return { kind: 'muted' }
   if (view.knowledge !== 'joined') return { kind: 'unconfirmed', knowledge: view.knowledge }
   return { kind: 'meaning', mode: view.mode }
