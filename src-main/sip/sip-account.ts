@@ -128,6 +128,8 @@ export class SipAccount {
   async stop(): Promise<void> {
     const { stopTimeoutMs } = this.timers
     const hungUp = this.calls.hangUpAll()
+    // Without `Expires: 0` (RFC 6665 §4.1.2.3): two thousand of them are a flood. Our address goes with the
+    // registration, and a PBX whose next NOTIFY is not taken ends the subscription (§4.2.2).
     for (const subscription of this.monitored) subscription.suspend()
     this.pace.clear()
     await withinMs(stopTimeoutMs, hungUp)

@@ -7,6 +7,7 @@ import { Retransmission } from '../transport/retransmission'
 import type { SipTransport } from '../transport/sip-transport'
 import type { KnownSources } from './known-sources'
 import { nextHop } from './next-hop'
+import { withoutAbsentTag } from './sipjs-message'
 import { TcpDetour, viaTcp } from './tcp-detour'
 
 export interface MessageLayerOptions {
@@ -53,7 +54,7 @@ export class MessageLayer implements Transport {
   async send(written: string): Promise<void> {
     const { transport, pbx, viaProxy, sources } = this.options
     // sip.js writes the header without a value, which is allowed and yet unheard of.
-    const text = written.replace('\r\nSupported: \r\n', '\r\n')
+    const text = withoutAbsentTag(written.replace('\r\nSupported: \r\n', '\r\n'))
     const message = parseSipMessage(text)
     if (!message) throw new Error('this is no SIP message')
     this.trace('sent', message)

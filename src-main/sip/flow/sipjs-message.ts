@@ -17,6 +17,17 @@ import { stampReceived, type TransportAddress } from '../message/via'
  */
 type IncomingMessage = IncomingRequestMessage | IncomingResponseMessage
 
+/**
+ * Stands for a tag that the other side does not send, because it is as old as RFC 2543; RFC 3261 §12.1.2 has us live with
+ * that. sip.js drops such messages. It never leaves: see `withoutAbsentTag`.
+ */
+const absentTag = 'coachline-absent'
+
+/** A message of sip.js as the other side knows its own side of the dialog. */
+export function withoutAbsentTag(text: string): string {
+  return text.includes(absentTag) ? text.replaceAll(`;tag=${absentTag}`, '') : text
+}
+
 /** Header fields whose values are lists; sip.js wants one entry for each. */
 const listHeaders = new Set(['via', 'contact', 'record-route', 'route'])
 
@@ -27,6 +38,7 @@ export function sipjsRequest(
 ): IncomingRequestMessage {
   const request = new IncomingRequestMessage()
   fill(request, message, source)
+  if (message.toTag !== undefined) request.fromTag ||= absentTag
   const [topVia] = request.getHeaders('via')
   const entry = request.headers['Via']?.[0]
   if (entry && topVia !== undefined) entry.raw = stampReceived(topVia, source)
@@ -45,6 +57,7 @@ export function sipjsResponse(
     response.reasonPhrase = message.startLine.reasonPhrase
   }
   fill(response, message, source)
+  if (message.method === 'INVITE' && (response.statusCode ?? 0) > 100) response.toTag ||= absentTag
   return response
 }
 

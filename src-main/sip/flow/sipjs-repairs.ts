@@ -68,6 +68,7 @@ export function repairSipjs(): void {
     for (const name of names) guardMethod(prototype, name)
   }
   takeTargetFromAnswer()
+  acknowledgeRefusalsOnTheWholeRoute()
   teachUpdate()
   // RFC 3261 §8.1.1.7: sip.js draws from ten million branches: with a few hundred subscriptions under way, two would be the same.
   Object.defineProperty(ClientTransaction, 'makeId', { value: branchOf })
@@ -87,6 +88,29 @@ function takeTargetFromAnswer(): void {
       Reflect.apply(original, this, [answer])
       const contact: unknown = answer.parseHeader('contact')
       if (contact instanceof NameAddrHeader) this.dialogState.remoteTarget = contact.uri
+    }
+  )
+}
+
+/** RFC 3261 §17.1.1.3: the ACK of a refused INVITE has all its Route values; sip.js gives it the first. */
+function acknowledgeRefusalsOnTheWholeRoute(): void {
+  const { prototype } = InviteClientTransaction
+  const original: unknown = Reflect.get(prototype, 'ack')
+  if (typeof original !== 'function') throw new Error('sip.js has no ack any more')
+  Reflect.set(
+    prototype,
+    'ack',
+    function ack(this: InviteClientTransaction, refusal: IncomingResponseMessage) {
+      const { request } = this
+      const route = request.getHeaders('route').join(', ')
+      // Its ACK is made of what the request says when it is asked.
+      const asked = Object.create(request, {
+        getHeader: {
+          value: (name: string) => (name === 'route' ? route : request.getHeader(name))
+        }
+      }) as unknown
+      const transaction = Object.create(this, { request: { value: asked } }) as unknown
+      Reflect.apply(original, transaction, [refusal])
     }
   )
 }
