@@ -8,8 +8,8 @@ import { AckWatch } from './ack-watch'
 import { callDelegate } from './call-delegate'
 import { DialogProbe } from './dialog-probe'
 import { sendBye, sendDtmfRelay, sendOptions, sendRefer, type InviteDialog } from './in-dialog'
+import { Hold } from './hold'
 import type { DialogId } from './replaces'
-import { holdsInAnswer, holds } from './remote-hold'
 import { SessionKeeper } from './session-keeper'
 import { offerSession } from './session-offer'
 import {
@@ -43,19 +43,19 @@ export interface CallDialogOptions extends InviteDialog {
 export class CallDialog {
   readonly acks: AckWatch
   private dialog: InviteDialog
-  private held: boolean
-  private heldByRemote: boolean
   private transfer: Transfer | undefined
-  private lastChange: Promise<unknown> = Promise.resolve()
+  private lastOffer: Promise<unknown> = Promise.resolve()
   private readonly closed = new AbortController()
+  /** those who wait for another flow */
+  private adrift: (() => void)[] = []
+  private readonly hold: Hold
   private readonly probe: DialogProbe
   private readonly keeper: SessionKeeper
 
   constructor(private readonly options: CallDialogOptions) {
     const { flow, session, credentials, timers, log, allow } = options
     this.dialog = { flow, session, credentials }
-    this.held = options.held.local
-    this.heldByRemote = options.held.remote
+    this.hold = new Hold({ ...options, offer: () => this.offer(targetRefreshHeaders) })
     this.acks = new AckWatch({ timeoutMs: 64 * timers.t1Ms, onMissing: () => this.giveUp() })
     this.probe = new DialogProbe(timers.dialogProbeMs, () =>
       this.ask(sendOptions, { silenceIsDeath: true })
@@ -89,19 +89,16 @@ export class CallDialog {
   }
 
   /** An SDP of the other side that the media took. */
-  remoteSdp = (sdp: string): void => {
-    this.setHeldByRemote(holds(sdp))
+  remoteSdp(sdp: string): void {
+    this.hold.remoteSdp(sdp)
   }
 
   sendDigit(digit: string, durationMs: number): Promise<Reply> {
     return this.ask((dialog) => sendDtmfRelay(dialog, digit, durationMs), { silenceIsDeath: false })
   }
 
-  /** One change after the other: each offer says how the last one left the session. */
   setHeld(held: boolean): Promise<Reply> {
-    const change = this.lastChange.then(() => this.changeHold(held))
-    this.lastChange = change
-    return change
+    return this.hold.set(held)
   }
 
   /** RFC 3515. One at a time: a second one would have to be told apart by its NOTIFYs. */
@@ -133,6 +130,8 @@ export class CallDialog {
     this.dialog = { ...this.dialog, flow, session: movedSession(this.dialog.session, flow.core) }
     this.takeRequests()
     this.acks.stop()
+    this.lastOffer = Promise.resolve()
+    this.wake()
     try {
       await media.moveTo(flow.local.host)
       const { statusCode } = await this.offer(targetRefreshHeaders)
@@ -169,6 +168,11 @@ export class CallDialog {
     this.probe.stop()
     this.keeper.stop()
     this.transfer?.leave()
+    this.wake()
+  }
+
+  private wake(): void {
+    for (const resolve of this.adrift.splice(0)) resolve()
   }
 
   private takeRequests(): void {
@@ -182,7 +186,7 @@ export class CallDialog {
       acks: this.acks,
       isOver: () => this.isOver,
       onAgreed: (interval) => this.keeper.keep(interval),
-      onRemoteSdp: this.remoteSdp,
+      onRemoteSdp: (sdp) => this.hold.remoteSdp(sdp),
       onBye: (reason) => this.end({ by: 'remote', ...(reason === undefined ? {} : { reason }) }),
       onReferNotify: (request) => this.transfer?.notified(request)
     })
@@ -200,35 +204,37 @@ export class CallDialog {
     return reply
   }
 
-  private async changeHold(held: boolean): Promise<Reply> {
-    const { media } = this.options
-    const before = this.held
-    this.held = held
-    media.setHeld(held)
-    const reply = await this.offer(targetRefreshHeaders)
-    if (reply.statusCode < 300 || this.isOver) return reply
-    this.held = before
-    media.setHeld(before)
-    return reply
+  /** A re-INVITE; again on the next flow when the call has lost this one or left it. */
+  private async offer(headers: (flow: Flow) => readonly string[]): Promise<Reply> {
+    while (!this.isOver) {
+      const { dialog } = this
+      const reply = await this.inTurn(dialog, () =>
+        offerSession({
+          ...this.options,
+          dialog,
+          acks: this.acks,
+          signal: this.closed.signal,
+          headers: headers(dialog.flow),
+          onAnswer: (sdp) => this.hold.answered(sdp)
+        })
+      )
+      if (dialog !== this.dialog) continue
+      if (dialog.flow.isOpen) {
+        this.judge(reply, { silenceIsDeath: true })
+        return reply
+      }
+      await new Promise<void>((resolve) => this.adrift.push(resolve))
+    }
+    return goneReply
   }
 
-  /** A re-INVITE; again on the new flow when the call was moved meanwhile. */
-  private async offer(headers: (flow: Flow) => readonly string[]): Promise<Reply> {
-    for (;;) {
-      const { dialog } = this
-      if (this.isOver) return goneReply
-      const reply = await offerSession({
-        ...this.options,
-        dialog,
-        acks: this.acks,
-        signal: this.closed.signal,
-        headers: headers(dialog.flow),
-        onAnswer: (sdp) => this.setHeldByRemote(holdsInAnswer(sdp, this.held, this.heldByRemote))
-      })
-      if (dialog !== this.dialog) continue
-      this.judge(reply, { silenceIsDeath: true })
-      return reply
-    }
+  /** sip.js has one re-INVITE at a time in a dialog. One that waited too long for its turn is not sent. */
+  private inTurn(dialog: InviteDialog, send: () => Promise<Reply>): Promise<Reply> {
+    const reply = this.lastOffer.then(() =>
+      dialog === this.dialog && !this.isOver ? send() : goneReply
+    )
+    this.lastOffer = reply.catch(() => {})
+    return reply
   }
 
   private sendRefresh(seconds: number, byUpdate: boolean): Promise<Reply> {
@@ -236,12 +242,6 @@ export class CallDialog {
     return byUpdate
       ? this.ask((dialog) => sendUpdate(dialog, headers(dialog.flow)), { silenceIsDeath: true })
       : this.offer(headers)
-  }
-
-  private setHeldByRemote(held: boolean): void {
-    if (held === this.heldByRemote) return
-    this.heldByRemote = held
-    this.options.onRemoteHold(held)
   }
 
   /** RFC 3261 §12.2.1.2: 481 and 408 mean that the dialog is no more. Any other answer, also 405 or 501, is a sign of life. */

@@ -176,7 +176,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a transfer over %s', (transport) =
     })
     const sent = peer.nextRequest('REFER')
     const transferred = call.transferTo(consultation)
-    const [uri, headers] = ((await sent).header('refer-to').slice(1, -1) ?? '').split('?')
+    const [uri, headers] = (await sent).header('refer-to').slice(1, -1).split('?')
     expect(uri).toBe('sip:745@pbx.example')
     expect(decodeURIComponent(headers ?? '')).toBe(
       `Replaces=${consulted.header('call-id')};to-tag=colleague;from-tag=${consulted.parameter('from', 'tag')}`
