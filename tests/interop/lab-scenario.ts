@@ -1,22 +1,28 @@
+import type { SipTransportName } from '@contract/settings/customer'
+import type { MediaSecurity } from '@contract/settings/media-security'
 import type { DtmfMethod } from '@contract/telephony/dtmf'
 import { scenarioFileSchema, type ScenarioFile } from '../scenario/scenario-file'
-import type { SipTransport } from '../support/phone/sip-link'
 import type { AsteriskLab } from './asterisk/asterisk-lab'
 import type { LabCustomer } from './asterisk/lab-customers'
 
 export interface Variant {
-  readonly transport: SipTransport
+  readonly transport: Exclude<SipTransportName, 'ws'>
   readonly dtmfMethod: DtmfMethod
+  readonly mediaSecurity?: MediaSecurity
 }
 
 /** A customer of the lab as a scenario file: what an administrator would write for a PBX of their own. */
 export function labScenario(
   lab: AsteriskLab,
   customer: LabCustomer,
-  { transport, dtmfMethod }: Variant
+  { transport, dtmfMethod, mediaSecurity }: Variant
 ): ScenarioFile {
-  const isTls = transport === 'tls'
-  const port = isTls ? lab.tlsPort : lab.port
+  const port = { udp: lab.port, tcp: lab.port, tls: lab.tlsPort, wss: lab.wssPort }[transport]
+  // Agent and client speak TLS where the manager does: then all of it is shown to work.
+  const simulated =
+    transport === 'tls'
+      ? { host: lab.host, port, transport }
+      : { host: lab.host, port: lab.port, transport: 'udp' }
   const password = (user: string) => ({ user, password: `pw-${user}` })
   return scenarioFileSchema.parse({
     coachline: 1,
@@ -28,7 +34,8 @@ export function labScenario(
         domain: lab.host,
         outboundProxy: { host: lab.host, port },
         transport,
-        ...(isTls ? { caFile: lab.caFile } : {}),
+        caFile: lab.caFile,
+        ...(mediaSecurity ? { mediaSecurity } : {}),
         dtmfMethod
       },
       dialingRules: [{ kind: 'custom', name: customer.name, ...customer.codes }],
@@ -37,7 +44,7 @@ export function labScenario(
     scenario: {
       agent: { ...password(customer.agent), authUser: customer.agentAuthUser },
       client: password(customer.client),
-      server: { host: lab.host, port, transport: isTls ? 'tls' : 'udp' },
+      server: simulated,
       expect: { idleAgent: 480 }
     }
   })

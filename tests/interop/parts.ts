@@ -7,9 +7,10 @@ import { checkLab } from './lab-checks'
 import { checkNetwork } from './network/network-part'
 import { checkRefusals } from './refusals'
 import { checkOddCases } from './sipp/sipp-checks'
-import { checkStories } from './stories'
+import { checkEncryptedStories, checkStories } from './stories'
 import { checkEarlyMedia } from './early-media'
 import { checkEncrypted } from './encrypted-checks'
+import { checkWebRtc } from './webrtc-checks'
 
 /** Something that is proved by itself, with what it needs set up before and gone after. */
 export interface Part {
@@ -22,13 +23,15 @@ export const parts: readonly Part[] = [
   { name: 'asterisk', run: onAsterisk(checkLab) },
   { name: 'encrypted', run: onAsterisk(checkEncrypted) },
   { name: 'early-media', run: onAsterisk(checkEarlyMedia) },
+  { name: 'webrtc', run: onAsterisk(checkWebRtc) },
   { name: 'kamailio', run: checkKamailio },
   { name: 'sipp', run: checkOddCases },
   { name: 'baresip', run: checkBaresip },
   { name: 'pbx-restart', run: checkPbxRestart },
   { name: 'network', run: checkNetwork },
   { name: 'refusals', run: onAsterisk(checkRefusals) },
-  { name: 'stories', run: onAsterisk(checkStories) }
+  { name: 'stories', run: onAsterisk(checkStories) },
+  { name: 'stories-encrypted', run: onAsterisk(checkEncryptedStories) }
 ]
 
 /** Each part has an Asterisk of its own: one that boots in half a second need not be shared. */

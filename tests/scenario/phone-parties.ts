@@ -84,9 +84,8 @@ async function registered(
 ): Promise<Phone> {
   const where = scenario.server ?? account.outboundProxy ?? { host: account.domain }
   const { transport: managersTransport } = account
-  // The phones of agent and client speak no TLS.
-  const transport =
-    scenario.server?.transport ?? (managersTransport === 'tls' ? 'tcp' : managersTransport)
+  // Where the file says nothing of them, the phones of agent and client speak neither TLS nor WebSocket.
+  const transport = scenario.server?.transport ?? (managersTransport === 'udp' ? 'udp' : 'tcp')
   const { user, password, authUser } = simulated
   const phoneAccount: PhoneAccount = {
     user,

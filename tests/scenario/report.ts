@@ -1,5 +1,5 @@
 import type { Party } from '@contract/telephony/audibility'
-import type { SipTransport } from '../support/phone/sip-link'
+import type { SipTransportName } from '@contract/settings/customer'
 import type { Step } from './step'
 
 /** One run of the scenario, as `--json` prints it. */
@@ -7,7 +7,7 @@ export interface ScenarioReport {
   readonly pbx: string
   readonly manager: string
   readonly extension: string
-  readonly transport: SipTransport
+  readonly transport: SipTransportName
   readonly passed: boolean
   readonly steps: readonly Step[]
 }

@@ -11,8 +11,8 @@ const simulatedAccount = z.object({
   authUser: accountSchema.shape.authUser
 })
 
-/** The run listens in on the wire, and its own phones speak no WebSocket. */
-const tappedTransport = z.enum(['udp', 'tcp', 'tls'])
+/** Our own phones speak no WebSocket. */
+const simulatedTransport = z.enum(['udp', 'tcp', 'tls'])
 
 /** What the PBX answers to a join while the agent is in no call; several where it may be one of them. */
 const statusCodes = z
@@ -27,7 +27,7 @@ export const scenarioSchema = z.object({
     .object({
       host,
       port: z.number().int().min(1).max(65_535).optional(),
-      transport: tappedTransport.optional()
+      transport: simulatedTransport.optional()
     })
     .optional(),
   domain: host.optional(),
@@ -35,14 +35,8 @@ export const scenarioSchema = z.object({
   expect: z.object({ idleAgent: statusCodes.optional() }).default({})
 })
 
-const provisionedCustomer = provisionFileSchema.shape.customer
 /** A provision file (docs/PROVISIONING.md) with a `scenario` beside the customer. */
-export const scenarioFileSchema = provisionFileSchema.extend({
-  customer: provisionedCustomer.extend({
-    account: provisionedCustomer.shape.account.extend({ transport: tappedTransport.default('udp') })
-  }),
-  scenario: scenarioSchema
-})
+export const scenarioFileSchema = provisionFileSchema.extend({ scenario: scenarioSchema })
 export type ScenarioFile = z.infer<typeof scenarioFileSchema>
 
 /** A file that cannot be played; the message says where it is wrong. */

@@ -1,8 +1,8 @@
+import { isWebSocket, type Account, type SipTransportName } from '@contract/settings/customer'
 import { defaultHotkeys } from '@contract/settings/hotkeys'
 import type { SupervisionCodes } from '@contract/settings/dialing-rule'
 import { locateServer } from '../support/phone/locate-server'
-import type { SipTransport } from '../support/phone/sip-link'
-import { openWireTap, type WireTap } from '../support/wire-tap/wire-tap'
+import { openWireTap, type TappedPbx, type WireTap } from '../support/wire-tap/wire-tap'
 import { CoachlineApp } from './coachline-app'
 import { DemoParties } from './demo-parties'
 import type { Parties } from './parties'
@@ -14,7 +14,7 @@ export interface Stage {
   readonly pbx: string
   readonly manager: string
   readonly extension: string
-  readonly transport: SipTransport
+  readonly transport: SipTransportName
   readonly codes: SupervisionCodes
   /** what the PBX may answer while the agent is in no call; not tried where it is undefined */
   readonly idleAgent: readonly number[] | undefined
@@ -49,9 +49,7 @@ async function stage(pbx: string, file: ScenarioFile, parties: Parties): Promise
   try {
     const { account } = file.customer
     const { transport } = account
-    const { host, port } = account.outboundProxy ?? { host: account.domain }
-    const server = await locateServer(host, port, transport)
-    const tap = await openWireTap({ ...server, ...trusted(account) })
+    const tap = await openWireTap({ ...(await serverOf(account)), ...trusted(account) })
     const extension = agentExtension(file)
     const codes = codesFor(file.customer, extension)
     if (!codes) throw new Error(`no dialing rule for ${extension}`)
@@ -74,6 +72,17 @@ async function stage(pbx: string, file: ScenarioFile, parties: Parties): Promise
     await parties.close()
     throw error
   }
+}
+
+/** RFC 7118 has no SRV; the ports are those of the web. */
+const webPorts = { ws: 80, wss: 443 } as const
+
+async function serverOf(account: Account): Promise<TappedPbx> {
+  const { transport, domain, outboundProxy } = account
+  const { host, port } = outboundProxy ?? { host: domain }
+  return isWebSocket(transport)
+    ? { host, port: port ?? webPorts[transport], transport }
+    : locateServer(host, port, transport)
 }
 
 /** The customer as the app is given it: the tap is its outbound proxy, and it monitors the agent. */

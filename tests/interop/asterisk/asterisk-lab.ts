@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { basename, join } from 'node:path'
 import { ThrowAwayAuthority } from '../../support/tls/throw-away-authority'
 import { asteriskChroot, modulesFolder } from './asterisk-chroot'
@@ -56,6 +57,7 @@ export async function startAsteriskLab(host = '127.0.0.1'): Promise<AsteriskLab>
     TLS_PORT: String(tlsPort),
     WSS_PORT: String(wssPort),
     HTTP_PORT: String(httpPort),
+    ICE_MAP: iceMap(host),
     // Asterisk looks for a free port in here by itself.
     RTP_START: '21000',
     RTP_END: '24999'
@@ -87,4 +89,13 @@ export async function startAsteriskLab(host = '127.0.0.1'): Promise<AsteriskLab>
       await clearAway()
     }
   }
+}
+
+/** Asterisk's candidates would name addresses that it is not bound to. */
+function iceMap(host: string): string {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ family, address }) => family === 'IPv4' && !address.startsWith('127.'))
+    .map(({ address }) => `${address} => ${host}`)
+    .join('\n')
 }

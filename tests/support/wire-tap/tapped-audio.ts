@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import type { SipMessage } from '../../../src-main/demo-pbx/sip/sip-message'
 import { headerOf } from '../../../src-main/demo-pbx/sip/sip-message'
 import { recordRtp } from '../phone/record-rtp'
-import type { Recording } from '../phone/recording'
 import { udpSocketFor, type SipPeer } from '../phone/sip-link'
 import { swapAudioAddress } from './address-swap'
+import { sdesOpener, type SdesOpener } from './sdes-opener'
 import type { WireLog } from './wire-log'
 
 type Side = 'app' | 'pbx'
@@ -14,6 +14,8 @@ interface Leg {
   readonly socket: ReturnType<typeof udpSocketFor>
   /** where this side wants its audio, as its SDP says */
   wants: SipPeer | undefined
+  /** of what this side sends, where it sends SRTP */
+  opener: { readonly keys: string; readonly open: SdesOpener | undefined }
 }
 
 /** The audio of one call, forwarded packet by packet and recorded on the way. */
@@ -24,8 +26,8 @@ export class TappedAudio {
     private readonly legs: Readonly<Record<Side, Leg>>,
     log: WireLog
   ) {
-    this.forward('app', log.fromApp)
-    this.forward('pbx', log.fromPbx)
+    this.forward('app', log)
+    this.forward('pbx', log)
   }
 
   static async open(addresses: Readonly<Record<Side, string>>, log: WireLog): Promise<TappedAudio> {
@@ -34,7 +36,7 @@ export class TappedAudio {
       socket.bind(0, address)
       await once(socket, 'listening')
       socket.on('error', () => {})
-      return { socket, wants: undefined }
+      return { socket, wants: undefined, opener: { keys: '', open: undefined } }
     }
     return new TappedAudio({ app: await leg(addresses.app), pbx: await leg(addresses.pbx) }, log)
   }
@@ -46,6 +48,7 @@ export class TappedAudio {
     const [, address] = /^c=IN IP[46] ([^\s/]+)/m.exec(message.body) ?? []
     if (port === undefined || address === undefined) return message
     this.legs[from].wants = { address, port: Number(port) }
+    this.learnKeys(from, message.body)
     for (const [, type] of message.body.matchAll(/^a=rtpmap:(\d+) telephone-event\/8000/gim)) {
       this.eventPayloadTypes.add(Number(type))
     }
@@ -58,11 +61,23 @@ export class TappedAudio {
     this.legs.pbx.socket.close()
   }
 
-  private forward(from: Side, recording: Recording): void {
+  /** Keys that stay the same keep their state: rollover counter and replay list. */
+  private learnKeys(from: Side, sdp: string): void {
+    const keys = sdp.match(/^a=crypto:.*$/gm)?.join() ?? ''
+    const leg = this.legs[from]
+    if (leg.opener.keys !== keys) leg.opener = { keys, open: sdesOpener(sdp) }
+  }
+
+  private forward(from: Side, log: WireLog): void {
+    const leg = this.legs[from]
     const to = this.legs[otherSide[from]]
-    this.legs[from].socket.on('message', (data: Buffer) => {
+    const recording = from === 'app' ? log.fromApp : log.fromPbx
+    leg.socket.on('message', (data: Buffer) => {
       if (to.wants) to.socket.send(data, to.wants.port, to.wants.address)
-      recordRtp(recording, data, [...this.eventPayloadTypes])
+      const { open } = leg.opener
+      log.countAudio(open ? 'srtp' : 'rtp')
+      const plain = open ? open(data) : data
+      if (plain) recordRtp(recording, plain, [...this.eventPayloadTypes])
     })
   }
 }

@@ -28,11 +28,17 @@ export class WireLog {
   readonly fromApp = new Recording()
   /** RTP of the PBX: what the manager is given to hear */
   readonly fromPbx = new Recording()
+  /** datagrams of audio, both ways, by what the SDP of their sender says that they are */
+  readonly audioPackets = { rtp: 0, srtp: 0 }
   private readonly listeners = new Set<() => void>()
 
   add(from: LoggedMessage['from'], message: SipMessage): void {
     this.messages.push({ at: epochMs(), from, message })
     for (const listener of [...this.listeners]) listener()
+  }
+
+  countAudio(kind: keyof WireLog['audioPackets']): void {
+    this.audioPackets[kind]++
   }
 
   /**

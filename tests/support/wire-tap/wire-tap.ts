@@ -2,12 +2,7 @@ import { once } from 'node:events'
 import { lookup } from 'node:dns/promises'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
-import {
-  formatSipMessage,
-  headerOf,
-  parseSipMessage,
-  type SipMessage
-} from '../../../src-main/demo-pbx/sip/sip-message'
+import { parseSipMessage, type SipMessage } from '../../../src-main/demo-pbx/sip/sip-message'
 import { StreamFramer } from '../../../src-main/demo-pbx/sip/stream-framer'
 import {
   connectStream,
@@ -18,11 +13,12 @@ import {
   type SipServer
 } from '../phone/sip-link'
 import { ThrowAwayAuthority } from '../tls/throw-away-authority'
-import { swapAddress } from './address-swap'
-import { carriesSdp, TappedAudio } from './tapped-audio'
-import { WireLog } from './wire-log'
+import { loopback, Signalling } from './signalling'
+import { tapWebSocket, type WebSocketPbx } from './tapped-web-socket'
+import type { WireLog } from './wire-log'
 
-const loopback = '127.0.0.1'
+/** A PBX to listen in on. */
+export type TappedPbx = SipServer | WebSocketPbx
 
 /**
  * Stands between the app and its PBX as a NAT does, and writes down what passes: SIP, the app's audio and codes, and
@@ -31,7 +27,7 @@ const loopback = '127.0.0.1'
 export interface WireTap {
   /** what the app has to take for its PBX */
   readonly address: SipPeer
-  /** TLS: the authority that the app has to trust */
+  /** TLS and WSS: the authority that the app has to trust */
   readonly caFile: string | undefined
   readonly log: WireLog
   /** UDP: sends the app something from its PBX's address that its PBX never said. */
@@ -39,37 +35,17 @@ export interface WireTap {
   close(): void
 }
 
-export async function openWireTap(server: SipServer): Promise<WireTap> {
+export async function openWireTap(server: TappedPbx): Promise<WireTap> {
   const { address } = await lookup(server.host, preferIpv4)
   const pbx = { address, port: server.port }
-  return server.transport === 'udp' ? tapUdp(pbx) : tapStream(server, pbx)
-}
-
-/** Both directions of the signalling: rewrites, logs, and makes a way for the audio of each call. */
-class Signalling {
-  readonly log = new WireLog()
-  private readonly calls = new Map<string, Promise<TappedAudio>>()
-
-  constructor(private readonly pbxSideAddress: string) {}
-
-  async pass(message: SipMessage, from: 'app' | 'pbx', swap: [SipPeer, SipPeer]): Promise<string> {
-    this.log.add(from, message)
-    const swapped = swapAddress(message, ...swap)
-    if (!carriesSdp(message)) return formatSipMessage(swapped)
-    const audio = await this.audioOf(headerOf(message, 'Call-ID') ?? '')
-    return formatSipMessage(audio.rewrite(swapped, from))
-  }
-
-  async close(): Promise<void> {
-    for (const audio of this.calls.values()) (await audio).close()
-  }
-
-  private audioOf(callId: string): Promise<TappedAudio> {
-    const known = this.calls.get(callId)
-    if (known) return known
-    const audio = TappedAudio.open({ app: loopback, pbx: this.pbxSideAddress }, this.log)
-    this.calls.set(callId, audio)
-    return audio
+  switch (server.transport) {
+    case 'udp':
+      return tapUdp(pbx)
+    case 'ws':
+    case 'wss':
+      return tapSocketOfWeb(server, pbx)
+    default:
+      return tapStream({ ...server, transport: server.transport }, pbx)
   }
 }
 
@@ -145,9 +121,7 @@ async function tapStream(pbx: SipServer, peer: SipPeer): Promise<WireTap> {
     address: { address: loopback, port: (server.address() as AddressInfo).port },
     caFile: authority?.caFile,
     log: signalling.log,
-    say() {
-      throw new Error('a stream has no datagrams')
-    },
+    say: noDatagrams,
     close() {
       server.close()
       for (const socket of open) socket.destroy()
@@ -155,6 +129,28 @@ async function tapStream(pbx: SipServer, peer: SipPeer): Promise<WireTap> {
       void authority?.remove()
     }
   }
+}
+
+async function tapSocketOfWeb(pbx: WebSocketPbx, peer: SipPeer): Promise<WireTap> {
+  const signalling = new Signalling(await localAddressTowards(peer))
+  const authority = pbx.transport === 'wss' ? await ThrowAwayAuthority.make() : undefined
+  const certificate = await authority?.issue([`IP:${loopback}`])
+  const tap = await tapWebSocket(pbx, signalling, certificate)
+  return {
+    address: tap.address,
+    caFile: authority?.caFile,
+    log: signalling.log,
+    say: noDatagrams,
+    close() {
+      tap.close()
+      void signalling.close()
+      void authority?.remove()
+    }
+  }
+}
+
+function noDatagrams(): never {
+  throw new Error('a stream has no datagrams')
 }
 
 async function tlsServer(
