@@ -17,7 +17,7 @@ export function initialSlices(sound: Slices['sound']): Slices {
     subscribing: null,
     extensions: [],
     supervision: { phase: 'idle', last: null },
-    phone: { calls: [], recent: [] },
+    phone: { calls: [], over: null, recent: [] },
     hotkeys: [],
     sound,
     training: null,

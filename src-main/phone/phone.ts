@@ -17,6 +17,7 @@ export class Phone {
   /** in the order in which they began */
   private readonly calls = new Map<string, PhoneCall>()
   private readonly ringing = new Map<string, IncomingLeg>()
+  private over: RecentCall | null = null
   private turn: Promise<unknown> = Promise.resolve()
   private readonly listeners = new Set<(view: PhoneView) => void>()
 
@@ -28,6 +29,7 @@ export class Phone {
   get view(): PhoneView {
     return {
       calls: [...this.calls.values()].flatMap((call) => phoneCallView(call) ?? []),
+      over: this.over,
       recent: [...this.recent]
     }
   }
@@ -246,6 +248,7 @@ export class Phone {
     }
     const call = new PhoneCall(facts, leg, party, listener, tools)
     this.calls.set(facts.id, call)
+    this.over = null
     this.publish()
     call.begin()
   }
@@ -254,7 +257,8 @@ export class Phone {
     const { id, consultFor } = call.facts
     this.calls.delete(id)
     this.ringing.delete(id)
-    this.remember(recentCall(call.facts, call, end, this.ports.now()))
+    this.over = recentCall(call.facts, call, end, this.ports.now())
+    this.remember(this.over)
     if (consultFor !== null && end !== 'transferred') this.backTo(consultFor)
   }
 

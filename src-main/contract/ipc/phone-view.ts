@@ -65,6 +65,8 @@ export type RecentCall = z.infer<typeof recentCallSchema>
 export const phoneViewSchema = z.object({
   /** in the order in which they began */
   calls: z.array(phoneCallViewSchema),
+  /** how the last call ended, until another one begins */
+  over: recentCallSchema.nullable(),
   /** the latest first */
   recent: z.array(recentCallSchema)
 })

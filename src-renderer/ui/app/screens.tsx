@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { FirstRun } from '../features/first-run/first-run'
 import { NoticeStack } from '../features/notices/notice-stack'
+import { PhoneBar } from '../features/phone/phone-bar'
 import { SettingsScreen } from '../features/settings/settings-screen'
 import { SupervisionBar } from '../features/supervision/supervision-bar'
 import { useSlice } from '../store/coachline-context'
@@ -25,6 +26,7 @@ export function Screens() {
         <MainScreen onOpenSettings={openSettings} />
       )}
       <NoticeStack />
+      <PhoneBar />
       <SupervisionBar withShortcuts={view.kind === 'main' && !firstRun} />
     </div>
   )

@@ -10,7 +10,7 @@ export const emptySlices: Slices = {
   subscribing: null,
   extensions: [],
   supervision: { phase: 'idle', last: null },
-  phone: { calls: [], recent: [] },
+  phone: { calls: [], over: null, recent: [] },
   hotkeys: [],
   sound: {
     devices: null,

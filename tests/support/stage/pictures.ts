@@ -6,6 +6,7 @@ import { behaviourScenes } from './scenes-behaviour'
 import { customerScenes } from './scenes-customers'
 import { diagnosticsScenes } from './scenes-diagnostics'
 import { listScenes } from './scenes-list'
+import { phoneScenes } from './scenes-phone'
 import { settingsScenes } from './scenes-settings'
 import { supervisionScenes } from './scenes-supervision'
 import { takePicture } from './take-picture'
@@ -27,6 +28,7 @@ await mkdir(folder, { recursive: true })
 const scenes = [
   ...listScenes,
   ...customerScenes,
+  ...phoneScenes,
   ...supervisionScenes,
   ...settingsScenes,
   ...diagnosticsScenes,

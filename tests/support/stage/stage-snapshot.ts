@@ -38,7 +38,7 @@ export function stageSlices(now: number, part: Partial<Slices> = {}): Slices {
     subscribing: null,
     extensions,
     supervision: { phase: 'idle', last: null },
-    phone: { calls: [], recent: [] },
+    phone: { calls: [], over: null, recent: [] },
     hotkeys: hotkeyActions.map((action) => ({
       action,
       accelerator: defaultHotkeys[action],

@@ -24,7 +24,7 @@ const slices: Slices = {
   subscribing: null,
   extensions: [],
   supervision: { phase: 'idle', last: null },
-  phone: { calls: [], recent: [] },
+  phone: { calls: [], over: null, recent: [] },
   hotkeys: [],
   sound: {
     devices: null,

@@ -136,7 +136,7 @@ describe('a call that comes in', () => {
     const leg = new FakePhoneLeg('incoming')
     desk.phone.incoming('nobody', leg)
     expect(leg.wire).toEqual(['reject 480'])
-    expect(desk.phone.view).toEqual({ calls: [], recent: [] })
+    expect(desk.phone.view).toEqual({ calls: [], over: null, recent: [] })
   })
 })
 

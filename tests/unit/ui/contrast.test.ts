@@ -57,6 +57,8 @@ const pairs = [
     cross([`${tone}-ink`], [`${tone}-soft`, 'surface-panel', 'surface-window'], TEXT)
   ),
   ...cross(['ink', 'ink-secondary'], ['caution-soft', 'danger-soft'], TEXT),
+  ...cross(['ink-on-mode'], ['call', 'call-hover'], TEXT),
+  ...cross(['call'], ['surface-panel'], DRAWN),
   ...cross(['ink-on-accent'], ['accent', 'accent-hover', 'danger', 'danger-hover'], TEXT),
   ...cross(['ink-on-tooltip'], ['surface-tooltip'], TEXT),
   ...cross(

@@ -9,7 +9,12 @@ import {
 import { stageCustomer, stageSlices, stageSupervising } from '../../support/stage/stage-snapshot'
 
 const NOW = 1_700_000_000_000
-const fine: JoinCircumstances = { registered: true, callSupervision: true, supervising: false }
+const fine: JoinCircumstances = {
+  registered: true,
+  callSupervision: true,
+  supervising: false,
+  inCall: false
+}
 
 describe('whether an agent can be joined', () => {
   it.each<[string, Partial<JoinCircumstances>, boolean, JoinRefusal | null]>([
@@ -17,6 +22,7 @@ describe('whether an agent can be joined', () => {
     ['we are not registered', { registered: false }, true, 'not-registered'],
     ['call supervision is off', { callSupervision: false }, true, 'call-supervision-off'],
     ['we supervise already', { supervising: true }, true, 'already-supervising'],
+    ['we are in a call of our own', { inCall: true }, true, 'in-call'],
     ['the hunt group does not allow it', {}, false, 'not-allowed-in-hunt-group'],
     [
       'several things are wrong: the first to put right comes first',

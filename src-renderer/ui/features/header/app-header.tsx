@@ -6,6 +6,7 @@ import { IconButton } from '../../components/icon-button'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import { CustomerSwitcher } from '../customers/customer-switcher'
 import { NoticeBell } from '../notices/notice-bell'
+import { PhoneButton } from '../phone/phone-button'
 import { RegistrationStatus } from '../registration/registration-status'
 import './app-header.css'
 
@@ -18,6 +19,7 @@ export function AppHeader({ onOpenSettings }: { onOpenSettings: (place: Settings
     <header className="app-header">
       <CustomerSwitcher onOpenSettings={onOpenSettings} />
       <RegistrationStatus />
+      <PhoneButton />
       <NoticeBell />
       <IconButton
         label={t(dark ? 'header.colorScheme.toLight' : 'header.colorScheme.toDark')}

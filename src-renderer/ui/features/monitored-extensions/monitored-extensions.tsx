@@ -27,6 +27,7 @@ export function MonitoredExtensions({
   const customers = useSlice('customers')
   const supervision = useSlice('supervision')
   const registration = useSlice('registration')
+  const phone = useSlice('phone')
   const { demo } = useSlice('app')
   const { view, setQuery, setOnCallOnly, sortBy, toggleGroup, showAll } = useListView()
   const treeRef = useRef<HTMLDivElement>(null)
@@ -39,8 +40,8 @@ export function MonitoredExtensions({
     [extensions, view, supervised]
   )
   const circumstances = useMemo(
-    () => joinCircumstances({ registration, customers, supervision }),
-    [registration, customers, supervision]
+    () => joinCircumstances({ registration, customers, supervision, phone }),
+    [registration, customers, supervision, phone]
   )
   const join = useCallback(
     (extension: string, mode: SupervisionMode) => intent('supervision.join', { extension, mode }),

@@ -1,6 +1,6 @@
 import { IconMicrophone, IconMicrophoneOff, IconPhoneOff, IconRefresh } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ActionButton } from '../../components/action-button'
 import { useIntent } from '../../store/coachline-context'
 import type { SupervisionInProgress } from './supervision-in-progress'
 import { useHotkeyText } from './use-hotkey-text'
@@ -52,37 +52,4 @@ function useSendAgainRefusal(view: SupervisionInProgress): string | undefined {
   const { t } = useTranslation()
   if (view.phase === 'joining' || view.knowledge === 'joined') return t('dock.sendAgainNothing')
   return view.change ? t('dock.sendAgainWait') : undefined
-}
-
-interface ActionButtonProps {
-  readonly label: string
-  readonly icon: ReactNode
-  readonly keys?: ReactNode
-  readonly pressed?: boolean
-  readonly refusal?: string | undefined
-  readonly hint?: string | undefined
-  readonly tone?: 'plain' | 'danger'
-  readonly onClick: () => void
-}
-
-function ActionButton({ tone = 'plain', ...props }: ActionButtonProps) {
-  const { refusal } = props
-  return (
-    <button
-      type="button"
-      className={`dock-action dock-action--${tone}`}
-      aria-label={props.label}
-      aria-description={refusal ?? props.hint}
-      aria-disabled={refusal !== undefined}
-      aria-pressed={props.pressed}
-      data-hint={refusal ?? props.hint}
-      onClick={() => {
-        if (refusal === undefined) props.onClick()
-      }}
-    >
-      {props.icon}
-      <span className="dock-action__label">{props.label}</span>
-      {props.keys}
-    </button>
-  )
 }

@@ -1,0 +1,107 @@
+import { TextInput } from '@mantine/core'
+import { IconBackspace, IconPhone, IconPhoneIncoming } from '@tabler/icons-react'
+import { useRef, useState, type SyntheticEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../components/icon-button'
+import { useFailureText } from '../../i18n/use-failure-text'
+import { useIntent, useSend, useSlice } from '../../store/coachline-context'
+import { dialRefusal } from './dial-refusal'
+import { Keypad } from './keypad'
+import { MatchList } from './match-list'
+import { numberMatches } from './number-matches'
+import { RecentCalls } from './recent-calls'
+import './dialer.css'
+
+/** A number that is typed, pasted or pressed; below it who fits, else who was called lately. */
+export function Dialer({ onDialled }: { onDialled: () => void }) {
+  const { t } = useTranslation()
+  const send = useSend()
+  const intent = useIntent()
+  const failureText = useFailureText()
+  const extensions = useSlice('extensions')
+  const { recent } = useSlice('phone')
+  const { demo } = useSlice('app')
+  const refusal = dialRefusal({
+    registration: useSlice('registration'),
+    supervision: useSlice('supervision')
+  })
+  const field = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+
+  const change = (next: string) => {
+    setText(next)
+    setProblem(null)
+  }
+  const dial = (number: string) => {
+    if (number.trim() === '') field.current?.focus()
+    else
+      void send('phone.dial', { number }).then((answer) => {
+        if (answer.ok) onDialled()
+        else {
+          const { text: what, next } = failureText(answer.failure)
+          setProblem(`${what} ${next}`)
+        }
+      })
+  }
+  const onSubmit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    if (refusal === null) dial(text)
+  }
+
+  const matches = numberMatches(text, extensions, recent)
+  const reason = refusal === null ? undefined : t(`phone.dialRefusal.${refusal}`)
+  return (
+    <form className="dialer__form" onSubmit={onSubmit}>
+      <TextInput
+        ref={field}
+        data-autofocus
+        size="md"
+        aria-label={t('phone.number')}
+        placeholder={t('phone.number')}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={256}
+        error={problem}
+        value={text}
+        onChange={(event) => change(event.currentTarget.value)}
+        rightSection={
+          text !== '' && (
+            <IconButton
+              label={t('phone.erase')}
+              icon={<IconBackspace size={18} stroke={1.75} />}
+              onClick={() => {
+                change(text.slice(0, -1))
+                field.current?.focus()
+              }}
+            />
+          )
+        }
+      />
+      <Keypad label={t('phone.keypad')} onKey={(key) => change(text + key)} />
+      <button
+        type="submit"
+        className="dialer__call"
+        aria-disabled={refusal !== null}
+        aria-description={reason}
+        data-hint={reason}
+      >
+        <IconPhone size={17} stroke={2} aria-hidden="true" />
+        {t('phone.call')}
+      </button>
+      <div className="dialer__lower">
+        {text.trim() === '' ? (
+          <RecentCalls recent={recent} refusal={reason} onCall={dial} />
+        ) : (
+          <MatchList label={t('phone.matches')} matches={matches} onChoose={change} />
+        )}
+      </div>
+      {demo && (
+        <button type="button" className="dialer__demo" onClick={() => intent('demo.callMe')}>
+          <IconPhoneIncoming size={15} stroke={1.75} aria-hidden="true" />
+          {t('phone.demoCallMe')}
+        </button>
+      )}
+    </form>
+  )
+}
