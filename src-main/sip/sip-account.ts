@@ -143,7 +143,8 @@ export class SipAccount {
 
   /**
    * @param dialled - as the user would dial it, e.g. `*90744` or `#12`; escaped for the Request-URI here
-   * @throws ReasonedError sip: not-dialable, for what can be no user part of a URI: white space or control characters
+   * @throws ReasonedError sip: not-dialable, for what can be no user part of a URI: white space, control
+   *   characters or a colon
    */
   invite(dialled: string, media: CallMedia): SipCall {
     const uri = uriInDomain(dialable(dialled), this.options.account)
@@ -213,7 +214,8 @@ export class SipAccount {
 }
 
 function dialable(text: string): string {
-  if (text === '' || /[\s\p{Cc}]/u.test(text)) throw new ReasonedError('sip', 'not-dialable')
+  // sip.js writes a colon as it is, and what follows it would be a password (RFC 3261 §19.1.1).
+  if (text === '' || /[\s\p{Cc}:]/u.test(text)) throw new ReasonedError('sip', 'not-dialable')
   return text
 }
 

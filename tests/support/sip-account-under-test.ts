@@ -1,7 +1,13 @@
 import type { Account } from '@contract/settings/customer'
 import type { CallState } from '@contract/telephony/call-state'
 import type { RegistrationState } from '@contract/telephony/registration-state'
-import type { CallMedia, DialogSubscriptionEvent, SipCall, SipLog } from '../../src-main/sip/ports'
+import type {
+  CallMedia,
+  DialogSubscriptionEvent,
+  SipCall,
+  SipLog,
+  SipWire
+} from '../../src-main/sip/ports'
 import { SipAccount } from '../../src-main/sip/sip-account'
 import type { SipTimers } from '../../src-main/sip/sip-timers'
 import type { NameService } from '../../src-main/sip/transport/name-service'
@@ -44,12 +50,14 @@ export function makeAccount(
     timers = {},
     log = new SpyLog(),
     names,
+    wire,
     routeSource
   }: {
     password?: string
     timers?: Partial<SipTimers>
     log?: SpyLog
     names?: NameService
+    wire?: SipWire
     routeSource?: RouteSource
   } = {}
 ): SipAccount {
@@ -59,6 +67,7 @@ export function makeAccount(
     log,
     timers: { ...quickTimers, ...timers },
     ...(names ? { names } : {}),
+    wire,
     ...(routeSource ? { routeSource } : {})
   })
 }

@@ -1,7 +1,8 @@
-import type {
-  IncomingRequestMessage,
-  UserAgentCore,
-  UserAgentCoreDelegate
+import {
+  InviteUserAgentServer,
+  type IncomingRequestMessage,
+  type UserAgentCore,
+  type UserAgentCoreDelegate
 } from 'sip.js/lib/core/index.js'
 import { headerValues, type SipMessage } from '../message/sip-message'
 
@@ -52,8 +53,11 @@ export function answeredStatelessly(
     case 'ACK':
     case 'BYE':
     case 'CANCEL':
-    case 'INVITE':
       return false
+    case 'INVITE':
+      if (!isOneTooMany(core, message)) return false
+      reply(486)
+      return true
     case 'OPTIONS': {
       const unknown = unknownExtensions(message)
       if (unknown.length > 0) reply(420, [`Unsupported: ${unknown.join(', ')}`])
@@ -72,6 +76,17 @@ export function answeredStatelessly(
   function reply(statusCode: number, extraHeaders: string[] = []): void {
     core.replyStateless(request, { statusCode, extraHeaders })
   }
+}
+
+/** More callers at once than any person has. Each stays for 64*T1, and sip.js compares every new one with all others. */
+const mostCallers = 100
+
+function isOneTooMany({ userAgentServers }: UserAgentCore, { branch }: SipMessage): boolean {
+  if (userAgentServers.size < mostCallers || userAgentServers.has(branch)) return false
+  const callers = [...userAgentServers.values()].filter(
+    (one) => one instanceof InviteUserAgentServer
+  )
+  return callers.length >= mostCallers
 }
 
 /** RFC 3261 §8.2.2.3. What is no token is not repeated. */

@@ -153,7 +153,7 @@ export const semanticTorture: readonly TortureMessage[] = [
       branch: 'z9hG4bKkdjuw15',
       fromTag: '8392034'
     },
-    answer: 486
+    answer: 415
   },
   {
     name: 'regaut01',
