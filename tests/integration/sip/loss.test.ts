@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
+import { Changes } from '../../support/changes'
 import { ScriptedPeer } from '../../support/scripted-peer'
+import type { PeerMessage } from '../../support/scripted-peer-message'
 import { acceptRegistrations, accountOn, answerCalls } from '../../support/scripted-peer-roles'
 import {
   callIs,
@@ -27,7 +29,7 @@ describe('a network that loses every fifth datagram each way', () => {
     await peer.stop()
   })
 
-  it('completes 60 calls of 60: set up, ACKed, and ended', async () => {
+  it('completes 200 calls of 200: set up, ACKed, and ended', async () => {
     peer = await ScriptedPeer.start({ transport: 'udp', t1Ms: 50 })
     acceptRegistrations(peer)
     answerCalls(peer)
@@ -37,30 +39,42 @@ describe('a network that loses every fifth datagram each way', () => {
     account.start()
     await registrationIs(account, 'registered')
 
-    const ended = new Set<string>()
-    const allEnded = new Promise<void>((resolve) => {
-      peer.on('BYE', (request) => {
-        ended.add(request.header('call-id'))
+    const acked = new CallCount()
+    const ended = new CallCount()
+    peer
+      .on('ACK', (request) => acked.add(request))
+      .on('BYE', (request) => {
         peer.respond(request, '200 OK')
-        if (ended.size === 60) resolve()
+        ended.add(request)
       })
-    })
-    const acked = new Set<string>()
-    const allAcked = new Promise<void>((resolve) => {
-      peer.on('ACK', (request) => {
-        acked.add(request.header('call-id'))
-        if (acked.size === 60) resolve()
-      })
-    })
-    const calls = Array.from({ length: 60 }, (_, index) =>
-      account.invite(String(700 + index), new FakeCallMedia())
-    )
-    await Promise.all(calls.map((call) => callIs(call, 'confirmed')))
-    await allAcked
-    for (const call of calls) call.hangUp()
-    await allEnded
+    for (let batch = 1; batch <= 4; batch++) {
+      const calls = Array.from({ length: 50 }, (_, index) =>
+        account.invite(String(batch * 100 + index), new FakeCallMedia())
+      )
+      await Promise.all(calls.map((call) => callIs(call, 'confirmed')))
+      await acked.reaches(50 * batch)
+      for (const call of calls) call.hangUp()
+      await ended.reaches(50 * batch)
+    }
     // Lost messages were really repeated, and repetitions were no new transactions.
-    expect(peer.count('INVITE')).toBe(60)
-    expect(peer.requestsOf('INVITE').length).toBeGreaterThan(65)
-  })
+    expect(peer.count('INVITE')).toBe(200)
+    expect(peer.requestsOf('INVITE').length).toBeGreaterThan(220)
+  }, 60_000)
 })
+
+/** Calls of which something was seen, however often. */
+class CallCount {
+  private readonly callIds = new Set<string>()
+  private readonly changes = new Changes()
+
+  add(request: PeerMessage): void {
+    this.callIds.add(request.header('call-id'))
+    this.changes.tell()
+  }
+
+  async reaches(count: number): Promise<void> {
+    await this.changes.until(`${count} calls`, 30_000, () =>
+      this.callIds.size >= count ? true : undefined
+    )
+  }
+}
