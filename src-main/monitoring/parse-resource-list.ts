@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import type { DialogInfo } from '@contract/telephony/dialog-info'
 import { bareContentId, mediaType, parameter, parseMultipart, type BodyPart } from './multipart'
-import { parseDialogInfo } from './parse-dialog-info'
-import { readXml, unescapeXml } from './xml-document'
+import { parseDialogInfo, versionOf } from './parse-dialog-info'
+import { readXml } from './xml-document'
+import { attribute, child, childrenOf, type XmlElement } from './xml-element'
 
 /** What a NOTIFY for a list of extensions says (RFC 4662 §5). */
 export interface ResourceList {
@@ -21,44 +21,16 @@ export interface ListedResource {
 
 /** One virtual subscription (RFC 4662 §5.2). */
 export interface ListedInstance {
-  readonly state: 'active' | 'pending' | 'terminated'
+  readonly state: (typeof instanceStates)[number]
   /** why it was terminated; words of RFC 6665 §4.1.3 */
   readonly reason: string | null
   /** the part that `cid` points to, when it is a dialog-info document */
   readonly info: DialogInfo | null
 }
 
+const instanceStates = ['active', 'pending', 'terminated'] as const
 const maxListLength = 2 * 1024 * 1024
 const maxResources = 10_000
-
-const list = <Item extends z.ZodType>(item: Item) =>
-  z
-    .preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(item))
-    .transform((items) => items.slice(0, maxResources))
-
-const instanceElement = z.looseObject({
-  '@state': z.preprocess(
-    (value) => (typeof value === 'string' ? value.toLowerCase() : value),
-    z.enum(['active', 'pending', 'terminated'])
-  ),
-  '@reason': z.string().nullable().catch(null).default(null),
-  '@cid': z.string().nullable().catch(null).default(null)
-})
-
-const resourceElement = z.looseObject({
-  '@uri': z.string().max(512),
-  instance: list(instanceElement.optional().catch(undefined))
-})
-
-const listDocument = z.looseObject({
-  list: z.looseObject({
-    '@version': z.coerce.number().int().nonnegative().nullable().catch(null),
-    '@fullState': z
-      .preprocess((value) => value !== 'false' && value !== '0', z.boolean())
-      .default(true),
-    resource: list(resourceElement.optional().catch(undefined))
-  })
-})
 
 /**
  * Reads a `multipart/related` body whose root is an RLMI document (RFC 4662 §5.1). A resource or a part that cannot be
@@ -71,25 +43,22 @@ export function parseResourceList(contentType: string, body: string): ResourceLi
   const parts = parseMultipart(contentType, body)
   const root = parts && rootOf(parts, parameter(contentType, 'start'))
   if (!root) return undefined
-  const document = listDocument.safeParse(readXml(root.body, maxListLength))
-  if (!document.success) return undefined
+  const element = child(readXml(root.body, maxListLength), 'list')
+  if (element === undefined) return undefined
   const byContentId = new Map(parts.map((part) => [part.contentId, part]))
-  const { '@version': version, '@fullState': fullState, resource } = document.data.list
-  return {
-    version,
-    fullState,
-    resources: resource.flatMap((element): ListedResource[] =>
-      element
-        ? [
-            {
-              uri: unescapeXml(element['@uri']),
-              instances: element.instance.flatMap((instance): ListedInstance[] =>
-                instance ? [instanceOf(instance, byContentId)] : []
-              )
-            }
-          ]
-        : []
+  const resources: ListedResource[] = []
+  for (const resource of childrenOf(element, 'resource').slice(0, maxResources)) {
+    const uri = attribute(resource, 'uri')
+    if (uri === undefined) continue
+    const instances = childrenOf(resource, 'instance').flatMap(
+      (instance) => instanceOf(instance, byContentId) ?? []
     )
+    resources.push({ uri, instances })
+  }
+  return {
+    version: versionOf(attribute(element, 'version')),
+    fullState: !['false', '0'].includes(attribute(element, 'fullState') ?? ''),
+    resources
   }
 }
 
@@ -101,10 +70,18 @@ function rootOf(parts: readonly BodyPart[], start: string | undefined): BodyPart
 }
 
 function instanceOf(
-  { '@state': state, '@reason': reason, '@cid': cid }: z.infer<typeof instanceElement>,
+  element: XmlElement,
   parts: ReadonlyMap<string, BodyPart>
-): ListedInstance {
-  const part = cid === null ? undefined : parts.get(bareContentId(unescapeXml(cid)))
+): ListedInstance | undefined {
+  const word = attribute(element, 'state')?.toLowerCase()
+  const state = instanceStates.find((known) => known === word)
+  if (!state) return undefined
+  const cid = attribute(element, 'cid')
+  const part = cid === undefined ? undefined : parts.get(bareContentId(cid))
   const isDialogInfo = part?.contentType === 'application/dialog-info+xml'
-  return { state, reason, info: (isDialogInfo && parseDialogInfo(part.body)) || null }
+  return {
+    state,
+    reason: attribute(element, 'reason') ?? null,
+    info: (isDialogInfo && parseDialogInfo(part.body)) || null
+  }
 }

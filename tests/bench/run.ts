@@ -2,12 +2,14 @@ import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { figureLine, type Figure } from './figure'
 import { measureApp } from './measure-app'
+import { measureMonitoring } from './monitoring/measure-monitoring'
 import { measureRelay } from './relay/measure-relay'
 
 /** One after another: two at once would measure each other. */
 const subjects: Readonly<Record<string, (samples: number) => Promise<readonly Figure[]>>> = {
   app: measureApp,
-  relay: measureRelay
+  relay: measureRelay,
+  monitoring: measureMonitoring
 }
 
 const usage = `Usage: npm run bench [-- --json] [--samples N] [--only SUBJECT]
