@@ -1,5 +1,5 @@
 import type { Slices } from '@contract/ipc/snapshot'
-import { defaultSound } from '@contract/settings/sound'
+import { stageSound } from '../stage/stage-sound'
 
 /** What windows see before anything is known. */
 export const emptySlices: Slices = {
@@ -12,14 +12,7 @@ export const emptySlices: Slices = {
   supervision: { phase: 'idle', last: null },
   phone: { calls: [], over: null, recent: [] },
   hotkeys: [],
-  sound: {
-    devices: null,
-    chosen: { microphone: null, speaker: null },
-    inUse: { microphone: null, speaker: null },
-    volumePercent: 100,
-    processing: defaultSound.processing,
-    test: null
-  },
+  sound: stageSound,
   training: null,
   notices: []
 }
