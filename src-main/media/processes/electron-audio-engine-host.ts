@@ -1,15 +1,19 @@
 import { BrowserWindow, MessageChannelMain, type WebContents } from 'electron'
-import type { EngineEvent, EngineRequests } from '@contract/ipc/media-protocol'
 import { allowOnlyMicrophone } from './electron-microphone-permission'
+import { EngineProcess, type AddressRule } from './engine-process'
 import type { MediaLog } from './media-log'
-import { MediaProcess } from './media-process'
 import { RestartDelay } from './restart-delay'
+import { within } from './within'
 
 export type EnginePage = { readonly file: string } | { readonly url: string }
 
+/** With a socket for each network interface, losing one would end the way to the relay for good. */
+const policies = { any: 'default_public_interface_only', each: 'default' } as const
+const followMs = 5_000
+
 /** Runs the audio engine in a window that is never shown, and makes it anew when it crashes or is reloaded. */
 export class ElectronAudioEngineHost {
-  readonly process = new MediaProcess<EngineRequests, EngineEvent>('audio engine')
+  readonly process = new EngineProcess((rule) => this.follow(rule))
   private readonly delay = new RestartDelay()
   private window: BrowserWindow | null = null
   private restart: NodeJS.Timeout | null = null
@@ -55,9 +59,7 @@ export class ElectronAudioEngineHost {
     const { webContents } = window
     allowOnlyMicrophone(webContents)
     keepOnPage(webContents)
-    // No socket per network interface: losing one would end the way to the relay for good. What is left is one candidate,
-    // without which a PBX could not be offered anything (docs/adr/0013).
-    webContents.setWebRTCIPHandlingPolicy('default_public_and_private_interfaces')
+    webContents.setWebRTCIPHandlingPolicy(policies.any)
     webContents.on('render-process-gone', (_event, { reason }) => this.crashed(window, reason))
     // Nobody can close a window that is never shown but the application that quits.
     window.on('closed', () => this.process.detach('its window was closed'))
@@ -81,6 +83,15 @@ export class ElectronAudioEngineHost {
     port1.start()
     webContents.postMessage('audio-engine-port', null, [port2])
     return started.then(() => this.log.info('audio engine started'))
+  }
+
+  private async follow(rule: AddressRule): Promise<void> {
+    const { window } = this
+    if (!window || window.isDestroyed()) throw new Error('no audio engine')
+    window.webContents.setWebRTCIPHandlingPolicy(policies[rule])
+    // It travels to the page on the same way as this, which is answered after it, and not on that of the requests.
+    const answered = window.webContents.executeJavaScript('null')
+    await within(followMs, 'the audio engine does not answer', answered)
   }
 
   private crashed(window: BrowserWindow, reason: string): void {

@@ -1,0 +1,65 @@
+import type { EngineEvent, EngineRequests } from '@contract/ipc/media-protocol'
+import { MediaProcess } from './media-process'
+
+/**
+ * Which addresses of this machine a peer connection uses (docs/adr/0013). `any`: one socket bound to none of them, and no
+ * candidate. `each`: a socket and a candidate for each.
+ */
+export type AddressRule = 'any' | 'each'
+
+/** The requests that make a peer connection, which takes the rule that it finds. */
+const rules: Partial<Record<keyof EngineRequests, AddressRule>> = {
+  connect: 'any',
+  directOpen: 'each'
+}
+
+/** The audio engine as the calls see it: each of its connections is made under the rule that its kind needs. */
+export class EngineProcess extends MediaProcess<EngineRequests, EngineEvent> {
+  private rule: AddressRule = 'any'
+  /** What waits for another rule; whatever is asked meanwhile waits behind it, so that nothing is overtaken. */
+  private turn: Promise<unknown> | null = null
+  private readonly connecting = new Set<Promise<unknown>>()
+
+  /** @param follow - resolves when connections are made under that rule; it begins with `any` */
+  constructor(private readonly follow: (rule: AddressRule) => Promise<void>) {
+    super('audio engine')
+  }
+
+  override request<Name extends keyof EngineRequests>(
+    name: Name,
+    input: EngineRequests[Name]['input']
+  ): Promise<EngineRequests[Name]['output']> {
+    const rule = rules[name]
+    if (!this.turn && (rule === undefined || rule === this.rule)) return this.post(name, input)
+    const posted = (this.turn ?? Promise.resolve())
+      .then(() => this.change(rule))
+      // In an object, because only the posting is waited for.
+      .then(() => ({ answer: this.post(name, input) }))
+    const turn = posted.catch(() => null)
+    this.turn = turn
+    void turn.then(() => {
+      if (this.turn === turn) this.turn = null
+    })
+    return posted.then(({ answer }) => answer)
+  }
+
+  private async change(rule: AddressRule | undefined): Promise<void> {
+    if (rule === undefined || rule === this.rule) return
+    await Promise.allSettled(this.connecting)
+    await this.follow(rule)
+    this.rule = rule
+  }
+
+  private post<Name extends keyof EngineRequests>(
+    name: Name,
+    input: EngineRequests[Name]['input']
+  ): Promise<EngineRequests[Name]['output']> {
+    const answer = super.request(name, input)
+    if (rules[name] !== undefined) {
+      this.connecting.add(answer)
+      const settled = () => this.connecting.delete(answer)
+      answer.then(settled, settled)
+    }
+    return answer
+  }
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { EngineProcess } from '../../../src-main/media/processes/engine-process'
+
+interface Posted {
+  readonly id: number
+  readonly request: string
+}
+
+/** An engine that answers when it is told to, and rules that take effect when they are told to. */
+async function engine() {
+  const seen: string[] = []
+  const posted: Posted[] = []
+  const followed: (() => void)[] = []
+  const process = new EngineProcess((rule) => {
+    seen.push(rule)
+    return new Promise((resolve) => followed.push(resolve))
+  })
+  const { receive, started } = process.attach({
+    postMessage: (message) => {
+      const { request } = message as Posted
+      if (request !== 'hello') seen.push(request)
+      posted.push(message as Posted)
+    }
+  })
+  const answer = (request: string) => {
+    const at = posted.findIndex((each) => each.request === request)
+    const [message] = posted.splice(at, 1)
+    receive({ answerTo: message?.id ?? 0, value: null })
+  }
+  answer('hello')
+  await started
+  return { process, seen, answer, followed }
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+const relayed = { session: 'relayed', offer: '' }
+const direct = { session: 'direct', stunUrls: [] }
+
+describe('the rule for addresses of the audio engine', () => {
+  it('what needs no other rule is posted at once', async () => {
+    const { process, seen } = await engine()
+    void process.request('connect', relayed)
+    void process.request('disconnect', { session: 'relayed' })
+    expect(seen).toEqual(['connect', 'disconnect'])
+  })
+
+  it('changes before a connection of the other kind is made, and once only', async () => {
+    const { process, seen, followed } = await engine()
+    void process.request('directOpen', direct)
+    await turn()
+    expect(seen).toEqual(['each'])
+    followed.shift()?.()
+    await turn()
+    expect(seen).toEqual(['each', 'directOpen'])
+    void process.request('directOpen', { ...direct, session: 'another' })
+    expect(seen).toEqual(['each', 'directOpen', 'directOpen'])
+  })
+
+  it('waits until connections of the present rule are made', async () => {
+    const { process, seen, answer } = await engine()
+    void process.request('connect', relayed)
+    void process.request('directOpen', direct)
+    await turn()
+    expect(seen).toEqual(['connect'])
+    answer('connect')
+    await turn()
+    expect(seen).toEqual(['connect', 'each'])
+  })
+
+  it('lets nothing overtake what waits', async () => {
+    const { process, seen, followed, answer } = await engine()
+    void process.request('directOpen', direct)
+    void process.request('disconnect', { session: 'direct' })
+    void process.request('connect', relayed)
+    await turn()
+    followed.shift()?.()
+    await turn()
+    expect(seen).toEqual(['each', 'directOpen', 'disconnect'])
+    answer('directOpen')
+    await turn()
+    followed.shift()?.()
+    await turn()
+    expect(seen).toEqual(['each', 'directOpen', 'disconnect', 'any', 'connect'])
+  })
+
+  it('goes on when the engine goes meanwhile', async () => {
+    const { process, seen, followed } = await engine()
+    const opening = process.request('directOpen', direct)
+    await turn()
+    process.detach('crashed')
+    followed.shift()?.()
+    await expect(opening).rejects.toThrow('not running')
+    const connecting = process.request('connect', relayed)
+    await turn()
+    followed.shift()?.()
+    await expect(connecting).rejects.toThrow('not running')
+    expect(seen).toEqual(['each', 'any'])
+  })
+})
