@@ -37,7 +37,7 @@ export const supervisionViewSchema = z.discriminatedUnion('phase', [
       .object({
         target,
         mode,
-        by: z.enum(['manager', 'call-over', 'failed']),
+        by: z.enum(['manager', 'call-over', 'failed', 'lost']),
         failure: failureSchema.nullable(),
         quality: callQualitySchema.nullable()
       })

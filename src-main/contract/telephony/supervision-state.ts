@@ -54,11 +54,14 @@ export type SupervisionState =
       readonly failure: Failure | null
     }
 
-/** How the last supervision ended; `failure` is null after an ordinary hang-up or when the agent's call ended. */
+/**
+ * How the last supervision ended; `failure` is null after an ordinary hang-up or when the agent's call ended. `failed`:
+ * it never began. `lost`: it was under way, and can be joined again.
+ */
 export interface SupervisionEnd {
   readonly target: SupervisionTarget
   readonly mode: SupervisionMode
-  readonly by: 'manager' | 'call-over' | 'failed'
+  readonly by: 'manager' | 'call-over' | 'failed' | 'lost'
   readonly failure: Failure | null
 }
 
@@ -73,7 +76,7 @@ export type SupervisionEvent =
   | { type: 'change-failed'; failure: Failure; mayHaveLeft: boolean }
   | { type: 'microphone-lost'; failure: Failure }
   | { type: 'mute'; muted: boolean }
-  | { type: 'ended'; by: SupervisionEnd['by']; failure: Failure | null }
+  | { type: 'ended'; by: Exclude<SupervisionEnd['by'], 'lost'>; failure: Failure | null }
 
 /** An event that has no meaning in a state: a bug in the caller. The state stays as it was. */
 export class IllegalSupervisionTransition extends Error {
@@ -189,8 +192,9 @@ function startOf(to: SupervisionMode): ModeChange {
 }
 
 function end(
-  { target, mode }: { target: SupervisionTarget; mode: SupervisionMode },
+  { phase, target, mode }: Exclude<SupervisionState, { phase: 'idle' }>,
   { by, failure }: Extract<SupervisionEvent, { type: 'ended' }>
 ): SupervisionState {
-  return { phase: 'idle', last: { target, mode, by, failure } }
+  const lost = phase === 'supervising' && by === 'failed'
+  return { phase: 'idle', last: { target, mode, by: lost ? 'lost' : by, failure } }
 }

@@ -3,7 +3,7 @@ import { failure } from '@contract/errors/reasons'
 import { fail } from '@contract/ipc/result'
 import { defaultHotkeys } from '@contract/settings/hotkeys'
 import type { Scene } from './scene'
-import { stageCustomer, stageSnapshot, stageSupervising } from './stage-snapshot'
+import { lostSupervision, stageCustomer, stageSnapshot, stageSupervising } from './stage-snapshot'
 
 const openSettings = (page: Page) => page.getByRole('button', { name: 'Settings' }).click()
 const press = async (page: Page, ...keys: string[]) => {
@@ -72,6 +72,19 @@ export const behaviourScenes: readonly Scene[] = [
       { name: 'supervision.setMuted', input: { muted: true } },
       { name: 'supervision.hangUp' }
     ]
+  },
+  {
+    name: 'does-rejoin-what-was-lost',
+    snapshot: (now) => lostSupervision(now),
+    act: (page) => page.getByRole('button', { name: 'Rejoin John Miller (Whisper)' }).click(),
+    asked: [{ name: 'supervision.join', input: { extension: '744', mode: 'whisper' } }]
+  },
+  {
+    name: 'does-not-rejoin-without-registration',
+    snapshot: (now) => lostSupervision(now, { registration: { kind: 'registering' } }),
+    act: (page) =>
+      page.getByRole('button', { name: 'Rejoin John Miller (Whisper)' }).click({ force: true }),
+    asked: []
   },
   {
     name: 'does-not-mute-a-closed-microphone',

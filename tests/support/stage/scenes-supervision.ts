@@ -1,7 +1,7 @@
 import { failure } from '@contract/errors/reasons'
 import type { Slices } from '@contract/ipc/snapshot'
 import type { Scene } from './scene'
-import { stageSnapshot, stageSlices, stageSupervising } from './stage-snapshot'
+import { lostSupervision, stageSnapshot, stageSlices, stageSupervising } from './stage-snapshot'
 
 const speech = { microphoneDbfs: -24, receivedDbfs: -19 }
 const listening = { microphoneDbfs: -99, receivedDbfs: -17 }
@@ -122,6 +122,18 @@ export const supervisionScenes: readonly Scene[] = [
             failure: null,
             quality: null
           }
+        }
+      })
+  },
+  { name: 'lost', snapshot: lostSupervision },
+  {
+    name: 'lost-and-not-registered',
+    snapshot: (now) =>
+      lostSupervision(now, {
+        registration: {
+          kind: 'retrying',
+          reason: 'connection-lost',
+          nextAttemptAt: now + 8_000
         }
       })
   },

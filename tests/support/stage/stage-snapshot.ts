@@ -1,3 +1,4 @@
+import { failure } from '@contract/errors/reasons'
 import type { CustomerView, Slices, Snapshot, SupervisionView } from '@contract/ipc/snapshot'
 import { defaultHotkeys, hotkeyActions } from '@contract/settings/hotkeys'
 import { stageSound } from './stage-sound'
@@ -100,4 +101,21 @@ function withGroupsOf(extensions: Slices['extensions']): CustomerView {
         }))
     }))
   }
+}
+
+/** The call of John Miller went on without us: the connection to the PBX broke while we whispered. */
+export function lostSupervision(now: number, part: Partial<Slices> = {}): Snapshot {
+  return stageSnapshot(now, {
+    supervision: {
+      phase: 'idle',
+      last: {
+        target: { extension: '744', name: 'John Miller' },
+        mode: 'whisper',
+        by: 'lost',
+        failure: failure('supervision.connection-lost', { extension: '744' }),
+        quality: null
+      }
+    },
+    ...part
+  })
 }

@@ -146,6 +146,32 @@ describe('a microphone that cannot be opened', () => {
   })
 })
 
+describe('a supervision that is lost', () => {
+  it('keeps whose call and which mode it was, and is joined again in it', async () => {
+    const supervisor = await spying()
+    await supervisor.changeMode('whisper')
+    lastCall().reach({ kind: 'terminated', end: { by: 'network' } })
+    expect(supervisor.view).toMatchObject({
+      phase: 'idle',
+      last: {
+        by: 'lost',
+        mode: 'whisper',
+        target: { extension: '744' },
+        failure: { reason: 'supervision.connection-lost' }
+      }
+    })
+    await supervisor.join('744', 'whisper')
+    expect(lastCall().wire).toEqual(['microphone muted', 'dial *91744'])
+  })
+
+  it('is none that never began', async () => {
+    const supervisor = supervisorWith()
+    await supervisor.join('744', 'spy')
+    lastCall().reach({ kind: 'terminated', end: { by: 'network' } })
+    expect(supervisor.view).toMatchObject({ phase: 'idle', last: { by: 'failed' } })
+  })
+})
+
 describe('a refusal', () => {
   it.each([
     [403, 'supervision.refused.forbidden'],

@@ -7,6 +7,7 @@ import { KeyCap } from '../../components/key-cap'
 import { useFailureText } from '../../i18n/use-failure-text'
 import { useSlice } from '../../store/coachline-context'
 import { displayName } from './dock-message'
+import { RejoinButton } from './rejoin-button'
 import './idle-bar.css'
 
 type Last = Extract<SupervisionView, { phase: 'idle' }>['last']
@@ -44,6 +45,7 @@ function Result({ last, onDismiss }: { last: NonNullable<Last>; onDismiss: () =>
           </>
         )}
       </p>
+      <RejoinButton last={last} />
       <IconButton label={t('dock.dismiss')} icon={<IconX size={16} />} onClick={onDismiss} />
     </div>
   )
