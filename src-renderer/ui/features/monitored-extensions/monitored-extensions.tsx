@@ -12,6 +12,7 @@ import { ExtensionTree } from './extension-tree'
 import { joinCircumstances } from './join-refusal'
 import { ListToolbar } from './list-toolbar'
 import { useListView } from './use-list-view'
+import { useSteadyRows } from './use-steady-rows'
 
 /** The supervision is of a customer that is not shown. */
 const notHere: SupervisionView = { phase: 'idle', last: null }
@@ -23,7 +24,7 @@ export function MonitoredExtensions({
 }) {
   const { t } = useTranslation()
   const intent = useIntent()
-  const extensions = useSlice('extensions')
+  const extensions = useSteadyRows()
   const customers = useSlice('customers')
   const supervision = useSlice('supervision')
   const registration = useSlice('registration')
