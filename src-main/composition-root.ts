@@ -196,15 +196,13 @@ export function startCoachline(commandLine: CommandLine): Coachline {
 
   const calm = new CalmSupervision((view) => {
     publisher.set('supervision', view)
-    soundNotices.update(media.sound.view, view.phase !== 'idle')
     hotkeys.setActive(view.phase !== 'idle')
-    tray.update({ supervising: view.phase !== 'idle' })
+    callsChanged()
   })
   supervisor.onChange((view) => {
     calm.update(view)
     demo.supervising(view.phase === 'supervising' ? view.target.extension : null)
     if (customers.follow(view)) settingsChanged()
-    if (view.phase === 'idle' && demo.customer && !demo.shown) demo.stop()
   })
   publisher.set('phone', phone.view)
 
