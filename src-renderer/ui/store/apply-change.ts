@@ -12,10 +12,19 @@ export function applyChange(slices: Slices, change: SnapshotChange): Slices {
     : { ...slices, extensions: patchRows(slices.extensions, change.rows) }
 }
 
+/** Where each row stands. It goes from a list to its successor: a patch moves nobody. */
+const places = new WeakMap<Slices['extensions'], ReadonlyMap<string, number>>()
+
 function patchRows(
   rows: Slices['extensions'],
   changed: readonly MonitoredExtension[]
 ): Slices['extensions'] {
-  const byKey = new Map(changed.map((row) => [rowKey(row), row]))
-  return rows.map((row) => byKey.get(rowKey(row)) ?? row)
+  const placeOf = places.get(rows) ?? new Map(rows.map((row, index) => [rowKey(row), index]))
+  const patched = [...rows]
+  for (const row of changed) {
+    const place = placeOf.get(rowKey(row))
+    if (place !== undefined) patched[place] = row
+  }
+  places.set(patched, placeOf)
+  return patched
 }
