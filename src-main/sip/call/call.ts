@@ -4,7 +4,6 @@ import type { CallEnd, CallState } from '@contract/telephony/call-state'
 import type { Credentials } from '../digest/credentials'
 import type { Flow } from '../flow/flow'
 import { goneReply } from '../flow/reply'
-import { Listeners } from '../listeners'
 import type {
   CallMedia,
   Held,
@@ -16,7 +15,9 @@ import type {
 } from '../ports'
 import type { SipTimers } from '../sip-timers'
 import { acceptInvite, type AcceptedInvite } from './accept-invite'
+import { CallFlow } from './call-flow'
 import { CallDialog, type CallDialogOptions } from './call-dialog'
+import { Observed } from './observed'
 import { remotePartyOf } from './remote-party'
 import { replacesValue, sameDialog, type DialogId } from './replaces'
 
@@ -46,60 +47,57 @@ export abstract class Call implements SipCall {
   /** Resolves when the PBX has been told, or cannot be told any more. */
   readonly released: Promise<void>
   protected dialog: CallDialog | undefined
-  private current: CallState
-  private party: RemoteParty
-  private holding: Held = { local: false, remote: false }
-  private readonly states: Listeners<CallState>
-  private readonly holds: Listeners<Held>
-  private readonly parties: Listeners<RemoteParty>
-  private flowInUse: Flow | undefined
-  private leaveFlow: () => void = () => {}
-  /** runs while the flow of a confirmed call is lost */
-  private adrift: NodeJS.Timeout | undefined
+  private readonly observedState: Observed<CallState>
+  private readonly observedRemote: Observed<RemoteParty>
+  private readonly observedHold: Observed<Held>
+  protected readonly onFlow: CallFlow
   private resolveReleased: () => void = () => {}
 
   constructor(
     protected readonly options: CallOptions,
     begin: { readonly state: 'calling' | 'early'; readonly remote: RemoteParty }
   ) {
-    const { log } = options
-    this.current = { kind: begin.state }
-    this.party = begin.remote
-    this.states = new Listeners(log)
-    this.holds = new Listeners(log)
-    this.parties = new Listeners(log)
+    const { log, timers } = options
+    this.onFlow = new CallFlow({
+      graceMs: 64 * timers.t1Ms,
+      canMove: () => this.confirmedDialog !== undefined,
+      onLost: () => this.loseFlow()
+    })
+    this.observedState = new Observed<CallState>({ kind: begin.state }, log)
+    this.observedRemote = new Observed(begin.remote, log)
+    this.observedHold = new Observed<Held>({ local: false, remote: false }, log)
     this.released = new Promise((resolve) => {
       this.resolveReleased = resolve
     })
   }
 
   get state(): CallState {
-    return this.current
+    return this.observedState.value
   }
 
   get remote(): RemoteParty {
-    return this.party
+    return this.observedRemote.value
   }
 
   get held(): Held {
-    return this.holding
+    return this.observedHold.value
   }
 
   /** The flow that the call is on; undefined before it has one. */
   get flow(): Flow | undefined {
-    return this.flowInUse
+    return this.onFlow.current
   }
 
   onState(listener: (state: CallState) => void): () => void {
-    return this.states.add(listener)
+    return this.observedState.on(listener)
   }
 
   onRemote(listener: (remote: RemoteParty) => void): () => void {
-    return this.parties.add(listener)
+    return this.observedRemote.on(listener)
   }
 
   onHeld(listener: (held: Held) => void): () => void {
-    return this.holds.add(listener)
+    return this.observedHold.on(listener)
   }
 
   async sendInfo(digit: string, durationMs: number): Promise<SipResponse> {
@@ -111,7 +109,7 @@ export abstract class Call implements SipCall {
     const { confirmedDialog } = this
     const reply = (await confirmedDialog?.setHeld(held)) ?? goneReply
     if (reply.statusCode < 300 && confirmedDialog === this.confirmedDialog)
-      this.setHolding({ ...this.holding, local: held })
+      this.setHolding({ ...this.held, local: held })
     return responseOf(reply)
   }
 
@@ -144,7 +142,7 @@ export abstract class Call implements SipCall {
       if (!accepted) throw new Error('the call is over')
       this.enter(accepted, flow, media).start()
       void replaced.bye()
-      this.setRemote(remotePartyOf(request.message))
+      this.observedRemote.set(remotePartyOf(request.message))
     } catch (error) {
       this.options.log.warn('the call could not be replaced', { error: String(error) })
       request.reject({ statusCode: this.isOver() ? 481 : 488 })
@@ -160,8 +158,7 @@ export abstract class Call implements SipCall {
   async moveTo(flow: Flow): Promise<boolean> {
     const { confirmedDialog } = this
     if (!confirmedDialog) return false
-    clearTimeout(this.adrift)
-    this.follow(flow)
+    this.onFlow.follow(flow)
     return confirmedDialog.moveTo(flow)
   }
 
@@ -181,14 +178,7 @@ export abstract class Call implements SipCall {
   protected abstract readonly media: CallMedia | undefined
 
   protected isOver(): boolean {
-    return this.current.kind === 'terminated'
-  }
-
-  /** From now on the call lives and dies with this flow. */
-  protected follow(flow: Flow): void {
-    this.leaveFlow()
-    this.flowInUse = flow
-    this.leaveFlow = flow.onClosed((error) => this.loseFlow(error))
+    return this.state.kind === 'terminated'
   }
 
   /** @returns the dialog, which is the call's from now on */
@@ -196,9 +186,9 @@ export abstract class Call implements SipCall {
     this.dialog = new CallDialog({
       ...this.options,
       ...dialog,
-      held: this.holding,
+      held: this.held,
       onEnd: (end) => this.fail(end),
-      onRemoteHold: (remote) => this.setHolding({ ...this.holding, remote })
+      onRemoteHold: (remote) => this.setHolding({ ...this.held, remote })
     })
     return this.dialog
   }
@@ -209,7 +199,7 @@ export abstract class Call implements SipCall {
     const dialog = this.begin({ ...made, flow, media, ownsCallId: false })
     dialog.acks.expect(offer === '' ? (sdp) => this.takeAnswer(sdp, dialog, media) : undefined)
     if (offer !== '') dialog.remoteSdp(offer)
-    this.follow(flow)
+    this.onFlow.follow(flow)
     return dialog
   }
 
@@ -231,11 +221,6 @@ export abstract class Call implements SipCall {
     }
   }
 
-  private setRemote(remote: RemoteParty): void {
-    this.party = remote
-    this.parties.tell(remote)
-  }
-
   /** The end came from outside: nothing is left to be told to the PBX. */
   protected fail(end: CallEnd): void {
     this.dialog?.close()
@@ -244,33 +229,30 @@ export abstract class Call implements SipCall {
   }
 
   protected release(): void {
-    clearTimeout(this.adrift)
-    this.leaveFlow()
+    this.onFlow.leave()
     this.resolveReleased()
   }
 
   protected end(end: CallEnd): void {
     if (this.isOver()) return
     this.setState({ kind: 'terminated', end })
-    for (const listeners of [this.states, this.holds, this.parties]) listeners.clear()
+    for (const told of [this.observedState, this.observedHold, this.observedRemote]) told.rest()
     this.media?.close().catch((error: unknown) => {
       this.options.log.warn('the media did not close', { error: String(error) })
     })
   }
 
   protected setState(state: CallState): void {
-    this.current = state
-    this.states.tell(state)
+    this.observedState.set(state)
   }
 
   private get confirmedDialog(): CallDialog | undefined {
-    return this.current.kind === 'confirmed' ? this.dialog : undefined
+    return this.state.kind === 'confirmed' ? this.dialog : undefined
   }
 
   private setHolding(held: Held): void {
-    if (held.local === this.holding.local && held.remote === this.holding.remote) return
-    this.holding = held
-    this.holds.tell(held)
+    const { local, remote } = this.held
+    if (held.local !== local || held.remote !== remote) this.observedHold.set(held)
   }
 
   private async refer(referTo: string): Promise<TransferOutcome> {
@@ -280,15 +262,9 @@ export abstract class Call implements SipCall {
     return outcome
   }
 
-  /**
-   * The sound of a confirmed call goes on without the flow. It has as long as a transaction to move to the next one
-   * (64*T1); on a flow that was closed on purpose nothing follows.
-   */
-  private loseFlow(error: Error | undefined): void {
-    if (this.dialog === undefined) this.abandonInvite()
-    if (error && this.confirmedDialog)
-      this.adrift = setTimeout(() => this.fail({ by: 'network' }), 64 * this.options.timers.t1Ms)
-    else this.fail({ by: 'network' })
+  private loseFlow(): void {
+    if (!this.dialog) this.abandonInvite()
+    this.fail({ by: 'network' })
   }
 }
 

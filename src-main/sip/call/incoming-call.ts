@@ -44,7 +44,7 @@ export class IncomingCall extends Call implements IncomingCallPort {
     })
     request.delegate = { onCancel: (cancel) => this.leftByCaller(reasonOf(cancel)) }
     request.trying()
-    this.follow(flow)
+    this.onFlow.follow(flow)
   }
 
   /** Unless it was answered or rejected already. */

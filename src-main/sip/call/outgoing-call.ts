@@ -52,7 +52,7 @@ export class OutgoingCall extends Call {
       this.fail({ by: 'network' })
       return
     }
-    this.follow(flow)
+    this.onFlow.follow(flow)
     try {
       if (this.isOver()) return
       const offer = await media.createOffer()
