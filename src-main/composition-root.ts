@@ -10,8 +10,10 @@ import { openLog, scoped } from './app/log'
 import { appSlice, initialSlices } from './app/initial-slices'
 import { IncomingCallAlert } from './app/incoming-call-alert'
 import { watchNetwork } from './app/network-wiring'
+import { ModeCue } from './app/mode-cue'
 import { NoticeBoard } from './app/notice-board'
 import { builtPaths, pageUrl, resourcePath } from './app/paths'
+import { PhoneSounds } from './app/phone-sounds'
 import { wirePhone } from './app/phone-wiring'
 import { provision } from './app/provision'
 import { openRecentCallsFile } from './app/recent-calls-file'
@@ -134,6 +136,10 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   const window = new UiWindow(gate, log, () => {
     if (!inCall() && process.platform !== 'darwin') app.quit()
   })
+  const phoneSounds = new PhoneSounds(media.sounds)
+  const modeCue = new ModeCue(() => {
+    if (directory.current.sound.listening.modeCue) media.sounds.play('cue')
+  })
   const phone = wirePhone({
     customers,
     supervisor,
@@ -142,6 +148,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     recentCalls: openRecentCallsFile(folder, log),
     changed: (view) => {
       publisher.set('phone', view)
+      phoneSounds.update(view)
       alert.update(view.calls)
       callsChanged()
     },
@@ -202,6 +209,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   supervisor.onChange((view) => {
     calm.update(view)
     demo.supervising(view.phase === 'supervising' ? view.target.extension : null)
+    modeCue.update(view)
     if (customers.follow(view)) settingsChanged()
   })
   publisher.set('phone', phone.view)

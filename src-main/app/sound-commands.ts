@@ -19,12 +19,13 @@ export function soundCommands(parts: SoundCommandParts): Pick<CommandHandlers, S
   const change = (part: Partial<SoundSettings>) =>
     directory.setSound({ ...directory.current.sound, ...part })
   return {
-    'sound.choose': ({ kind, id }) => {
-      if (id === null) return change({ [kind]: null })
-      const device = sound.toRemember(kind, id)
-      return device ? change({ [kind]: device }) : fail(failure('sound.device-gone'))
+    'sound.choose': ({ role, id }) => {
+      if (id === null) return change({ [role]: null })
+      const device = sound.toRemember(role, id)
+      return device ? change({ [role]: device }) : fail(failure('sound.device-gone'))
     },
-    'sound.setVolume': ({ volumePercent }) => change({ volumePercent }),
+    'sound.setVolume': ({ volumePercent }) => change(sound.withVolume(volumePercent)),
+    'sound.setListening': (listening) => change({ listening }),
     'sound.setProcessing': (processing) => change({ processing }),
     'sound.testMicrophone': async () => {
       // In a call the state of the supervision alone opens the microphone (docs/adr/0003).
@@ -34,6 +35,10 @@ export function soundCommands(parts: SoundCommandParts): Pick<CommandHandlers, S
     },
     'sound.playTone': async () => {
       await sound.playTone()
+      return ok()
+    },
+    'sound.ringOnce': async () => {
+      await sound.ringOnce()
       return ok()
     },
     'sound.stopTest': async () => {

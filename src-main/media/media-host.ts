@@ -5,10 +5,12 @@ import { ElectronAudioEngineHost, type EnginePage } from './processes/electron-a
 import { ElectronRelayHost } from './processes/electron-relay-host'
 import type { MediaLog } from './processes/media-log'
 import { SoundDevices } from './devices/sound-devices'
+import { Sounds } from './devices/sounds'
 import { within } from './processes/within'
 
 export type { CallMediaSession } from './session/call-media-session'
 export type { SoundDevices } from './devices/sound-devices'
+export type { Sounds } from './devices/sounds'
 
 export interface MediaHostOptions {
   /** entry of the relay's utility process */
@@ -23,6 +25,7 @@ const startMs = 20_000
 /** The media path of the application: two processes, and a session for each call. */
 export class MediaHost {
   readonly sound: SoundDevices
+  readonly sounds: Sounds
   private readonly relay: ElectronRelayHost
   private readonly engine: ElectronAudioEngineHost
   private readonly sessions: CallMediaSessions
@@ -32,6 +35,7 @@ export class MediaHost {
     this.engine = new ElectronAudioEngineHost(enginePage, enginePreload, log)
     // Before the sessions: an engine that comes back knows its devices before a call opens one.
     this.sound = new SoundDevices(this.engine.process, log)
+    this.sounds = new Sounds(this.engine.process)
     this.sessions = new CallMediaSessions(
       { relay: this.relay.process, engine: this.engine.process },
       log

@@ -1,6 +1,7 @@
 import type { SoundUse } from '@contract/ipc/media-protocol'
 import type { Levels } from '@contract/ipc/snapshot'
 import { captureVoice, voiceConstraints } from './capture-voice'
+import { EvenedTrack } from './evened-track'
 import { LevelMeter } from './level-meter'
 import { Microphone } from './microphone'
 import { Player } from './player'
@@ -19,6 +20,8 @@ export class CallSound {
   private readonly silence: Silence
   private voice: MediaStreamTrack | null = null
   private readonly player: Player
+  private received: MediaStreamTrack | null = null
+  private evened: EvenedTrack | null = null
   private readonly microphoneMeter: LevelMeter
   private readonly receivedMeter: LevelMeter
   private readonly timer: number
@@ -57,7 +60,8 @@ export class CallSound {
   }
 
   play(track: MediaStreamTrack): void {
-    this.player.play(new MediaStream([track]))
+    this.received = track
+    this.hear()
     this.receivedMeter.measure(track)
   }
 
@@ -66,7 +70,16 @@ export class CallSound {
     const sameSource = isSameSource(this.use, use)
     this.use = use
     this.player.use(use)
+    if (use.evenLoudness !== (this.evened !== null)) this.hear()
     if (!sameSource) void this.microphone.renew()
+  }
+
+  private hear(): void {
+    const { received } = this
+    if (!received) return
+    this.evened?.close()
+    this.evened = this.use.evenLoudness ? new EvenedTrack(received) : null
+    this.player.play(this.evened?.stream ?? new MediaStream([received]))
   }
 
   /** Silence first, the connection after it, and last what it was sending. */
@@ -77,6 +90,7 @@ export class CallSound {
     this.microphoneMeter.measure(null)
     this.receivedMeter.measure(null)
     this.player.stop()
+    this.evened?.close()
     connection.close()
     this.silence.release()
   }

@@ -4,7 +4,10 @@ import type { SoundUse } from '@contract/ipc/media-protocol'
 export const systemSound: SoundUse = {
   microphone: { id: null, identity: '' },
   speaker: { id: null, identity: '' },
+  ringer: { id: null, identity: '' },
   volumePercent: 100,
+  ringerVolumePercent: 100,
+  evenLoudness: false,
   processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 }
 

@@ -1,8 +1,9 @@
-import type { EngineEvent, EngineRequests, SoundUse } from '@contract/ipc/media-protocol'
+import type { EngineEvent, EngineRequests, SoundName, SoundUse } from '@contract/ipc/media-protocol'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import { systemSound } from './capture-voice'
 import { DirectSession } from './direct-session'
 import { EngineSession, type EngineSessionListener } from './engine-session'
+import { PlayedSounds } from './played-sounds'
 import { Sound } from './sound'
 import { SoundTests } from './sound-tests'
 
@@ -13,7 +14,9 @@ export class EngineSessions {
   private readonly sessions = new Map<string, EngineSession | DirectSession>()
   private sound: Sound | null = null
   private use = systemSound
+  private ringsOnce = false
   private readonly tests: SoundTests
+  private readonly sounds = new PlayedSounds(() => this.use)
 
   constructor(private readonly tell: (event: EngineEvent) => void) {
     this.tests = new SoundTests({
@@ -69,10 +72,6 @@ export class EngineSessions {
     return this.findDirect(id).digits.send(digits, durationMs, gapMs)
   }
 
-  directStatistics(id: string): Output<'directStatistics'> {
-    return this.findDirect(id).statistics()
-  }
-
   async setMicrophone(id: string, microphone: MicrophonePolicy): Output<'setMicrophone'> {
     return this.find(id).sound.microphone.set(microphone)
   }
@@ -91,6 +90,7 @@ export class EngineSessions {
     this.use = use
     for (const session of this.sessions.values()) session.sound.useSound(use)
     this.tests.useSound(use)
+    this.sounds.useSound(use)
     return null
   }
 
@@ -104,9 +104,37 @@ export class EngineSessions {
     return null
   }
 
+  ringOnce(): null {
+    this.stopSoundTest()
+    this.ringsOnce = true
+    this.tell({ type: 'sound-test', test: 'ringing' })
+    this.sounds.play('ringing', true, () => this.endRinging())
+    return null
+  }
+
   stopSoundTest(): null {
     this.tests.stop()
+    if (!this.ringsOnce) return null
+    this.sounds.stop('ringing')
+    this.endRinging()
     return null
+  }
+
+  playSound(name: SoundName): null {
+    if (name === 'ringing') this.endRinging()
+    this.sounds.play(name)
+    return null
+  }
+
+  stopSound(name: SoundName): null {
+    this.sounds.stop(name)
+    return null
+  }
+
+  private endRinging(): void {
+    if (!this.ringsOnce) return
+    this.ringsOnce = false
+    this.tell({ type: 'sound-test', test: null })
   }
 
   private begin(): Sound {

@@ -26,7 +26,10 @@ addEventListener('message', (message) => {
     useSound: (use) => sessions.useSound(use),
     testMicrophone: () => sessions.testMicrophone(),
     playTone: () => sessions.playTone(),
-    stopSoundTest: () => sessions.stopSoundTest()
+    ringOnce: () => sessions.ringOnce(),
+    stopSoundTest: () => sessions.stopSoundTest(),
+    playSound: ({ sound }) => sessions.playSound(sound),
+    stopSound: ({ sound }) => sessions.stopSound(sound)
   })
   watchDevices((devices) => server.tell({ type: 'devices', devices }))
   port.onmessage = ({ data }) => server.receive(data)

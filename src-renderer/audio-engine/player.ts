@@ -1,15 +1,17 @@
 import type { SoundUse } from '@contract/ipc/media-protocol'
 
-/** Plays a stream on the speaker in use. */
+type Place = Pick<SoundUse, 'speaker' | 'volumePercent'>
+
+/** Plays a stream, or a file, on the speaker in use. */
 export class Player {
   private readonly audio = new Audio()
   private speakerId = ''
 
-  constructor(use: SoundUse) {
+  constructor(use: Place) {
     this.use(use)
   }
 
-  use({ speaker, volumePercent }: SoundUse): void {
+  use({ speaker, volumePercent }: Place): void {
     this.audio.volume = volumePercent / 100
     const id = speaker.id ?? ''
     if (id === this.speakerId) return
@@ -30,8 +32,21 @@ export class Player {
     this.audio.onpause = () => void this.audio.play().catch(() => {})
   }
 
+  /** @param ended - when it came to its end, or could not be played */
+  playFile(url: string, loops: boolean, ended: () => void): void {
+    this.audio.loop = loops
+    this.audio.onended = ended
+    this.audio.src = url
+    this.audio.play().catch(() => {
+      if (this.audio.onended) ended()
+    })
+  }
+
   stop(): void {
     this.audio.onpause = null
+    this.audio.onended = null
+    this.audio.pause()
+    this.audio.removeAttribute('src')
     this.audio.srcObject = null
   }
 }

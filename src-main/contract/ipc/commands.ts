@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { accountSchema, customerSchema } from '../settings/customer'
 import { colorSchemes } from '../settings/settings'
 import { hotkeysSchema } from '../settings/hotkeys'
-import { deviceKinds, voiceProcessingSchema, volumePercentSchema } from '../settings/sound'
+import {
+  deviceRoles,
+  listeningSchema,
+  voiceProcessingSchema,
+  volumePercentSchema
+} from '../settings/sound'
 import { supervisionModes } from '../telephony/supervision-mode'
 import { phoneCommands } from './phone-commands'
 import { diagnosticsCommands } from './diagnostics-commands'
@@ -85,9 +90,9 @@ export const commands = {
     output: nothing,
     callers: ui
   },
-  /** A device of the snapshot by its id; null follows the system's default. */
+  /** A device of the snapshot by its id; null follows the system's default, and the ringer the speaker. */
   'sound.choose': {
-    input: z.object({ kind: z.enum(deviceKinds), id: z.string().max(1_024).nullable() }),
+    input: z.object({ role: z.enum(deviceRoles), id: z.string().max(1_024).nullable() }),
     output: nothing,
     callers: ui
   },
@@ -96,10 +101,12 @@ export const commands = {
     output: nothing,
     callers: ui
   },
+  'sound.setListening': { input: listeningSchema, output: nothing, callers: ui },
   'sound.setProcessing': { input: voiceProcessingSchema, output: nothing, callers: ui },
   /** Records three seconds of the microphone, then plays them. Refused during a call. */
   'sound.testMicrophone': { input: z.void(), output: nothing, callers: ui },
   'sound.playTone': { input: z.void(), output: nothing, callers: ui },
+  'sound.ringOnce': { input: z.void(), output: nothing, callers: ui },
   'sound.stopTest': { input: z.void(), output: nothing, callers: ui },
   ...diagnosticsCommands,
   'notices.dismiss': { input: z.object({ id: z.string() }), output: nothing, callers: both }

@@ -123,7 +123,12 @@ export type EngineRequests = {
   /** Answers when the device is open, or cannot be opened. Rejects during a call. */
   testMicrophone: { input: null; output: { problem: MicrophoneProblem | null } }
   playTone: { input: null; output: null }
+  /** The ringing once, on the ringer. */
+  ringOnce: { input: null; output: null }
   stopSoundTest: { input: null; output: null }
+  /** In the manager's ear alone; `ringing` on the ringer. Played again, it begins anew. */
+  playSound: { input: { sound: SoundName }; output: null }
+  stopSound: { input: { sound: SoundName }; output: null }
 }
 
 /** What the browser counted in one connection (W3C WebRTC Statistics). Times in ms; null while unknown. */
@@ -147,10 +152,17 @@ export interface DeviceUse {
   readonly identity: string
 }
 
+/** `ringing` and `ringback` go on until they are stopped, `busy` and `cue` end by themselves. */
+export type SoundName = 'ringing' | 'ringback' | 'busy' | 'cue'
+
 export interface SoundUse {
   readonly microphone: DeviceUse
   readonly speaker: DeviceUse
+  readonly ringer: DeviceUse
+  /** of the speaker and of the ringer */
   readonly volumePercent: number
+  readonly ringerVolumePercent: number
+  readonly evenLoudness: boolean
   readonly processing: VoiceProcessing
 }
 

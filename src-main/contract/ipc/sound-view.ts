@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { deviceKinds, volumePercentSchema, voiceProcessingSchema } from '../settings/sound'
+import {
+  deviceKinds,
+  listeningSchema,
+  volumePercentSchema,
+  voiceProcessingSchema
+} from '../settings/sound'
 
 /** A microphone or speaker that is connected now. */
 export const soundDeviceSchema = z.object({
@@ -12,7 +17,7 @@ export const soundDeviceSchema = z.object({
 export type SoundDevice = z.infer<typeof soundDeviceSchema>
 
 /** What is tried out in the settings. The microphone is captured in `recording` alone. */
-export const soundTests = ['recording', 'playing', 'tone'] as const
+export const soundTests = ['recording', 'playing', 'tone', 'ringing'] as const
 export type SoundTest = (typeof soundTests)[number]
 
 /** The device a person chose; null follows the system's default. */
@@ -24,10 +29,16 @@ const chosenDevice = z
 export const soundViewSchema = z.object({
   /** null until the audio engine has said what is connected */
   devices: z.array(soundDeviceSchema).nullable(),
-  chosen: z.object({ microphone: chosenDevice, speaker: chosenDevice }),
+  chosen: z.object({ microphone: chosenDevice, speaker: chosenDevice, ringer: chosenDevice }),
   /** ids of what is, or would be, used now; null when there is none */
-  inUse: z.object({ microphone: z.string().nullable(), speaker: z.string().nullable() }),
+  inUse: z.object({
+    microphone: z.string().nullable(),
+    speaker: z.string().nullable(),
+    ringer: z.string().nullable()
+  }),
+  /** of the speaker in use */
   volumePercent: volumePercentSchema,
+  listening: listeningSchema,
   processing: voiceProcessingSchema,
   test: z.enum(soundTests).nullable()
 })

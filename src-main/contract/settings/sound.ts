@@ -3,6 +3,14 @@ import { z } from 'zod'
 export const deviceKinds = ['microphone', 'speaker'] as const
 export type DeviceKind = (typeof deviceKinds)[number]
 
+/** What a device can be chosen for. The ringer is a speaker of its own, so that a headset on the desk is not all. */
+export const deviceRoles = ['microphone', 'speaker', 'ringer'] as const
+export type DeviceRole = (typeof deviceRoles)[number]
+
+export function kindOf(role: DeviceRole): DeviceKind {
+  return role === 'microphone' ? 'microphone' : 'speaker'
+}
+
 /**
  * A device that a person chose. Chromium salts `id` and `group` with what it keeps beside the settings: when that is
  * lost, or the settings are moved, the label is what is left. Until then they tell two devices of one label apart.
@@ -23,13 +31,30 @@ export const voiceProcessingSchema = z.object({
 })
 export type VoiceProcessing = z.infer<typeof voiceProcessingSchema>
 
+/** What is done for whoever listens; neither is heard by anybody else. */
+export const listeningSchema = z.object({
+  /** quiet and uneven calls are made louder, loud ones are kept from clipping */
+  evenLoudness: z.boolean(),
+  /** a soft sound when the mode changes */
+  modeCue: z.boolean()
+})
+export type Listening = z.infer<typeof listeningSchema>
+
+const defaultListening: Listening = { evenLoudness: false, modeCue: true }
+
 export const volumePercentSchema = z.int().min(0).max(100)
 
 export const soundSettingsSchema = z.object({
   /** null follows the system's default */
   microphone: rememberedDeviceSchema.nullable(),
   speaker: rememberedDeviceSchema.nullable(),
+  /** null rings where calls are heard */
+  ringer: rememberedDeviceSchema.nullable().default(null),
+  /** of speakers without a volume of their own */
   volumePercent: volumePercentSchema,
+  /** by the label of the speaker, which outlives its id */
+  volumes: z.record(z.string(), volumePercentSchema).default({}),
+  listening: listeningSchema.default(defaultListening),
   processing: voiceProcessingSchema
 })
 export type SoundSettings = z.infer<typeof soundSettingsSchema>
@@ -37,6 +62,9 @@ export type SoundSettings = z.infer<typeof soundSettingsSchema>
 export const defaultSound: SoundSettings = {
   microphone: null,
   speaker: null,
+  ringer: null,
   volumePercent: 100,
+  volumes: {},
+  listening: defaultListening,
   processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 }

@@ -3,14 +3,15 @@ import type { ListedDevice, MicrophoneProblem, SoundUse } from '@contract/ipc/me
 import type { SoundTest, SoundView } from '@contract/ipc/sound-view'
 import {
   defaultSound,
-  type DeviceKind,
+  kindOf,
+  type DeviceRole,
   type RememberedDevice,
   type SoundSettings
 } from '@contract/settings/sound'
 import { Listeners } from '../listeners'
 import type { MediaLog } from '../processes/media-log'
 import type { MediaProcesses } from '../processes/media-processes'
-import { deviceOutcome, soundUse } from './sound-in-use'
+import { deviceOutcome, roleOutcome, soundUse, volumeOf } from './sound-in-use'
 
 /**
  * Which microphone and speaker are used. The engine says what is connected, the settings what was chosen; whenever
@@ -46,11 +47,11 @@ export class SoundDevices {
   get view(): SoundView {
     const { settings, test } = this
     const devices = this.devices ?? []
-    const outcome = (kind: DeviceKind) => deviceOutcome(kind, settings[kind], devices)
-    const chosen = (kind: DeviceKind) => {
-      const remembered = settings[kind]
+    const inUse = (role: DeviceRole) => roleOutcome(role, settings, devices).inUse
+    const chosen = (role: DeviceRole) => {
+      const remembered = settings[role]
       if (!remembered) return null
-      const device = outcome(kind).chosen
+      const device = deviceOutcome(kindOf(role), remembered, devices).chosen
       const { id, label } = device ?? remembered
       return { id, label, isConnected: this.devices === null || device !== null }
     }
@@ -59,12 +60,18 @@ export class SoundDevices {
         this.devices?.map(({ id, kind, label, isDefault }) => ({
           ...{ id, kind, label, isDefault }
         })) ?? null,
-      chosen: { microphone: chosen('microphone'), speaker: chosen('speaker') },
-      inUse: {
-        microphone: outcome('microphone').inUse?.id ?? null,
-        speaker: outcome('speaker').inUse?.id ?? null
+      chosen: {
+        microphone: chosen('microphone'),
+        speaker: chosen('speaker'),
+        ringer: chosen('ringer')
       },
-      volumePercent: settings.volumePercent,
+      inUse: {
+        microphone: inUse('microphone')?.id ?? null,
+        speaker: inUse('speaker')?.id ?? null,
+        ringer: inUse('ringer')?.id ?? null
+      },
+      volumePercent: volumeOf(settings, inUse('speaker')),
+      listening: settings.listening,
       processing: settings.processing,
       test
     }
@@ -82,9 +89,20 @@ export class SoundDevices {
   }
 
   /** How a connected device is kept in the settings; undefined when it is not there any more. */
-  toRemember(kind: DeviceKind, id: string): RememberedDevice | undefined {
-    const device = this.devices?.find((each) => each.kind === kind && each.id === id)
+  toRemember(role: DeviceRole, id: string): RememberedDevice | undefined {
+    const device = this.devices?.find((each) => each.kind === kindOf(role) && each.id === id)
     return device && { id: device.id, label: device.label, group: device.group }
+  }
+
+  /** The settings with another volume: of the speaker in use, or of all when that is not known. */
+  withVolume(volumePercent: number): Pick<SoundSettings, 'volumePercent' | 'volumes'> {
+    const { volumes } = this.settings
+    const device = roleOutcome('speaker', this.settings, this.devices ?? []).inUse
+    if (!device?.label) return { volumePercent, volumes }
+    return {
+      volumePercent: this.settings.volumePercent,
+      volumes: { ...volumes, [device.label]: volumePercent }
+    }
   }
 
   /** Asks again what is connected: a system that says nothing of a change is not trusted for long. */
@@ -106,6 +124,10 @@ export class SoundDevices {
 
   async playTone(): Promise<void> {
     await this.engine.request('playTone', null)
+  }
+
+  async ringOnce(): Promise<void> {
+    await this.engine.request('ringOnce', null)
   }
 
   async stopTest(): Promise<void> {

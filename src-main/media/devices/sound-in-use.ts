@@ -1,5 +1,11 @@
 import type { ListedDevice, SoundUse } from '@contract/ipc/media-protocol'
-import type { DeviceKind, RememberedDevice, SoundSettings } from '@contract/settings/sound'
+import {
+  kindOf,
+  type DeviceKind,
+  type DeviceRole,
+  type RememberedDevice,
+  type SoundSettings
+} from '@contract/settings/sound'
 import { findBestMatchingDevice } from './find-best-matching-device'
 
 /** What became of one choice. */
@@ -21,17 +27,39 @@ export function deviceOutcome(
   return { chosen, inUse: chosen ?? byDefault }
 }
 
+/** A ringer that was not chosen, or is not there, is the speaker. */
+export function roleOutcome(
+  role: DeviceRole,
+  settings: SoundSettings,
+  devices: readonly ListedDevice[]
+): DeviceOutcome {
+  const outcome = deviceOutcome(kindOf(role), settings[role], devices)
+  if (role !== 'ringer' || outcome.chosen) return outcome
+  return deviceOutcome('speaker', settings.speaker, devices)
+}
+
+/** A speaker that was set louder or softer stays so. */
+export function volumeOf(settings: SoundSettings, device: ListedDevice | null): number {
+  const own = device && settings.volumes[device.label]
+  return own ?? settings.volumePercent
+}
+
 /** What the engine is told. */
 export function soundUse(settings: SoundSettings, devices: readonly ListedDevice[]): SoundUse {
-  const use = (kind: DeviceKind) => {
-    const { chosen, inUse } = deviceOutcome(kind, settings[kind], devices)
+  const use = (role: DeviceRole) => {
+    const { chosen, inUse } = roleOutcome(role, settings, devices)
     const identity = inUse ? `${inUse.id} ${inUse.group} ${inUse.label}` : ''
     return { id: chosen?.id ?? null, identity }
   }
+  const volume = (role: DeviceRole) =>
+    volumeOf(settings, roleOutcome(role, settings, devices).inUse)
   return {
     microphone: use('microphone'),
     speaker: use('speaker'),
-    volumePercent: settings.volumePercent,
+    ringer: use('ringer'),
+    volumePercent: volume('speaker'),
+    ringerVolumePercent: volume('ringer'),
+    evenLoudness: settings.listening.evenLoudness,
     processing: settings.processing
   }
 }

@@ -99,6 +99,18 @@ const server = portServer<DriverRequests, DriverEvent>(
     },
     soundView: () => host.sound.view,
     testMicrophone: () => host.sound.testMicrophone(),
+    ringOnce: async () => {
+      await host.sound.ringOnce()
+      return null
+    },
+    playSound: ({ sound }) => {
+      host.sounds.play(sound)
+      return null
+    },
+    stopSound: ({ sound }) => {
+      host.sounds.stop(sound)
+      return null
+    },
     playTone: async () => {
       await host.sound.playTone()
       return null

@@ -1,4 +1,4 @@
-import type { MicrophoneProblem, RelayStatistics } from '@contract/ipc/media-protocol'
+import type { MicrophoneProblem, RelayStatistics, SoundName } from '@contract/ipc/media-protocol'
 import type { CallAccount } from '../../../src-main/media/session/call-media-sessions'
 import type { Levels } from '@contract/ipc/snapshot'
 import type { SoundView } from '@contract/ipc/sound-view'
@@ -32,6 +32,9 @@ export type DriverRequests = {
   soundView: { input: null; output: SoundView }
   testMicrophone: { input: null; output: { problem: MicrophoneProblem | null } }
   playTone: { input: null; output: null }
+  ringOnce: { input: null; output: null }
+  playSound: { input: { sound: SoundName }; output: null }
+  stopSound: { input: { sound: SoundName }; output: null }
   statistics: { input: null; output: RelayStatistics }
   closeCall: { input: null; output: null }
   /** runs in the engine's page and answers its value */

@@ -33,6 +33,7 @@ export class FakeAudioEngine {
   /** what is connected to this machine, and what it was told to use of that */
   devices: readonly ListedDevice[] = []
   readonly uses: SoundUse[] = []
+  readonly sounds: string[] = []
   /** the payload of each packet that it sends */
   speaks = (): Buffer => Buffer.alloc(160, voiceByte)
   hears: (payload: Buffer) => void = () => {}
@@ -64,7 +65,6 @@ export class FakeAudioEngine {
       directAnswer: notHere,
       directAccept: notHere,
       directDigits: notHere,
-      directStatistics: notHere,
       disconnect: async ({ session }) => {
         await this.drop(session)
         return null
@@ -80,6 +80,18 @@ export class FakeAudioEngine {
       },
       playTone: () => {
         this.tell({ type: 'sound-test', test: 'tone' })
+        return null
+      },
+      ringOnce: () => {
+        this.tell({ type: 'sound-test', test: 'ringing' })
+        return null
+      },
+      playSound: ({ sound }) => {
+        this.sounds.push(`play ${sound}`)
+        return null
+      },
+      stopSound: ({ sound }) => {
+        this.sounds.push(`stop ${sound}`)
         return null
       },
       stopSoundTest: () => {

@@ -205,7 +205,7 @@ export const behaviourScenes: readonly Scene[] = [
       await page.getByRole('combobox', { name: 'Microphone' }).click()
       await page.getByRole('option', { name: 'Jabra Evolve2 65' }).click()
     },
-    asked: [{ name: 'sound.choose', input: { kind: 'microphone', id: 'mic-headset' } }]
+    asked: [{ name: 'sound.choose', input: { role: 'microphone', id: 'mic-headset' } }]
   },
   {
     name: 'does-remember-the-search',

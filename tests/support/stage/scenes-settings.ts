@@ -176,6 +176,7 @@ export const settingsScenes: readonly Scene[] = [
   },
   {
     name: 'settings-sound-recording',
+    height: 980,
     snapshot: (now) => stageSnapshot(now, { sound: { ...stageSound, test: 'recording' } }),
     levels: { microphoneDbfs: -21, receivedDbfs: -99 },
     act: openSound
@@ -191,9 +192,10 @@ export const settingsScenes: readonly Scene[] = [
           devices: stageSound.devices?.filter(({ id }) => id === 'speaker-built-in') ?? null,
           chosen: {
             microphone: null,
-            speaker: { id: 'speaker-headset', label: 'Jabra Evolve2 65', isConnected: false }
+            speaker: { id: 'speaker-headset', label: 'Jabra Evolve2 65', isConnected: false },
+            ringer: null
           },
-          inUse: { microphone: null, speaker: 'speaker-built-in' }
+          inUse: { microphone: null, speaker: 'speaker-built-in', ringer: 'speaker-built-in' }
         }
       }),
     answers: { 'sound.testMicrophone': fail(failure('microphone.none')) },

@@ -9,9 +9,14 @@ export const stageSound: Slices['sound'] = {
     { id: 'speaker-built-in', kind: 'speaker', label: 'Built-in Speakers', isDefault: true },
     { id: 'speaker-headset', kind: 'speaker', label: 'Jabra Evolve2 65', isDefault: false }
   ],
-  chosen: { microphone: null, speaker: null },
-  inUse: { microphone: 'mic-built-in', speaker: 'speaker-built-in' },
+  chosen: { microphone: null, speaker: null, ringer: null },
+  inUse: {
+    microphone: 'mic-built-in',
+    speaker: 'speaker-built-in',
+    ringer: 'speaker-built-in'
+  },
   volumePercent: defaultSound.volumePercent,
+  listening: defaultSound.listening,
   processing: defaultSound.processing,
   test: null
 }

@@ -4,14 +4,15 @@ import { defaultSound } from '@contract/settings/sound'
 import { NoticeBoard } from '../../../src-main/app/notice-board'
 import { SoundNotices } from '../../../src-main/app/sound-notices'
 
-const { volumePercent, processing } = defaultSound
+const { volumePercent, listening, processing } = defaultSound
 const builtIn = { id: 'built-in', kind: 'microphone', label: 'Built-in', isDefault: true } as const
 
 const view = (isConnected: boolean, devices: SoundView['devices'] = [builtIn]): SoundView => ({
   devices,
-  chosen: { microphone: { id: 'headset', label: 'Headset', isConnected }, speaker: null },
-  inUse: { microphone: isConnected ? 'headset' : (devices?.[0]?.id ?? null), speaker: null },
+  chosen: { microphone: { id: 'headset', label: 'Headset', isConnected }, speaker: null, ringer: null },
+  inUse: { microphone: isConnected ? 'headset' : (devices?.[0]?.id ?? null), speaker: null, ringer: null },
   volumePercent,
+  listening,
   processing,
   test: null
 })

@@ -28,9 +28,10 @@ const slices: Slices = {
   hotkeys: [],
   sound: {
     devices: null,
-    chosen: { microphone: null, speaker: null },
-    inUse: { microphone: null, speaker: null },
+    chosen: { microphone: null, speaker: null, ringer: null },
+    inUse: { microphone: null, speaker: null, ringer: null },
     volumePercent: 100,
+    listening: { evenLoudness: false, modeCue: true },
     processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
     test: null
   },

@@ -145,6 +145,54 @@ describe('the devices of the sound', () => {
   })
 })
 
+describe('the ringer', () => {
+  const desk = device('desk', 'speaker')
+  const remembered = { id: 'desk', label: desk.label, group: 'group' }
+
+  it('is the speaker until one is chosen, and while that one is gone', async () => {
+    engine.devices = [builtIn, speakers, desk]
+    const known = listed()
+    await engine.start()
+    expect((await known).inUse.ringer).toBe('speakers')
+    sound.use({ ...defaultSound, ringer: remembered })
+    expect(sound.view).toMatchObject({
+      inUse: { speaker: 'speakers', ringer: 'desk' },
+      chosen: { ringer: { id: 'desk', isConnected: true } }
+    })
+    expect(await told()).toMatchObject({ speaker: { id: null }, ringer: { id: 'desk' } })
+    engine.connected([builtIn, speakers])
+    await told()
+    expect(sound.view).toMatchObject({
+      inUse: { ringer: 'speakers' },
+      chosen: { ringer: { isConnected: false } }
+    })
+  })
+})
+
+describe('the volume', () => {
+  it('belongs to the speaker in use, and waits for it', async () => {
+    const desk = device('desk', 'speaker')
+    engine.devices = [builtIn, speakers, desk]
+    const known = listed()
+    await engine.start()
+    await known
+    const softer = { ...defaultSound, ...sound.withVolume(40) }
+    expect(softer.volumes).toEqual({ [speakers.label]: 40 })
+    sound.use(softer)
+    expect(sound.view.volumePercent).toBe(40)
+    sound.use({ ...softer, speaker: { id: 'desk', label: desk.label, group: 'group' } })
+    expect(sound.view.volumePercent).toBe(100)
+    expect(await told()).toMatchObject({ volumePercent: 100 })
+    sound.use(softer)
+    expect(await told()).toMatchObject({ volumePercent: 40, ringerVolumePercent: 40 })
+  })
+
+  it('is that of all speakers as long as nothing is known of them', () => {
+    sound.use({ ...defaultSound, ...sound.withVolume(40) })
+    expect(sound.view.volumePercent).toBe(40)
+  })
+})
+
 describe('a test of the sound', () => {
   it('is shown while it runs, and is over when the engine is gone', async () => {
     await engine.start()

@@ -1,21 +1,23 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { DeviceKind } from '@contract/settings/sound'
+import { kindOf, type DeviceRole } from '@contract/settings/sound'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import { deviceChoices, type DeviceEntry } from './device-choices'
 import { SoundTestButton, SoundTestState } from './sound-test'
 import { useSoundTest } from './use-sound-test'
 
 /** A device, a button to try it, and one line for the most important thing to know about it. */
-export function DeviceChoice({ kind }: { kind: DeviceKind }) {
+export function DeviceChoice({ role }: { role: DeviceRole }) {
   const { t } = useTranslation()
   const intent = useIntent()
   const sound = useSlice('sound')
-  const test = useSoundTest(kind)
-  const { entries, value, usedInstead, none } = deviceChoices(sound, kind)
+  const test = useSoundTest(role)
+  const { entries, value, usedInstead, none } = deviceChoices(sound, role)
 
   const entryLabel = (entry: DeviceEntry): string => {
     switch (entry.kind) {
+      case 'speaker':
+        return t('soundSettings.asSpeaker')
       case 'system':
         return entry.label === null
           ? t('soundSettings.system')
@@ -32,19 +34,19 @@ export function DeviceChoice({ kind }: { kind: DeviceKind }) {
       <div className="device-choice__line">
         <Select
           className="device-choice__select"
-          label={t(`soundSettings.devices.${kind}`)}
+          label={t(`soundSettings.devices.${role}`)}
           value={value}
           allowDeselect={false}
           data={entries.map((entry) => ({ value: entry.value, label: entryLabel(entry) }))}
-          onChange={(id) => intent('sound.choose', { kind, id: id === '' ? null : id })}
+          onChange={(id) => intent('sound.choose', { role, id: id === '' ? null : id })}
         />
-        <SoundTestButton kind={kind} test={test} />
+        <SoundTestButton role={role} test={test} />
       </div>
       <div className="device-choice__note" role="status">
         {test.running !== null || test.failure ? (
           <SoundTestState test={test} />
         ) : none ? (
-          <span className="device-choice__problem">{t(`soundSettings.none.${kind}`)}</span>
+          <span className="device-choice__problem">{t(`soundSettings.none.${kindOf(role)}`)}</span>
         ) : sound.devices === null ? (
           t('soundSettings.looking')
         ) : (

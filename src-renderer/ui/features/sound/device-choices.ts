@@ -1,8 +1,9 @@
 import type { SoundView } from '@contract/ipc/sound-view'
-import type { DeviceKind } from '@contract/settings/sound'
+import { kindOf, type DeviceRole } from '@contract/settings/sound'
 
-/** An entry of the list of devices. `''` stands for the system's default. */
+/** An entry of the list of devices. `''` stands for the system's default, and for the ringer the speaker of calls. */
 export type DeviceEntry =
+  | { readonly kind: 'speaker'; readonly value: '' }
   | { readonly kind: 'system'; readonly value: ''; readonly label: string | null }
   | { readonly kind: 'device'; readonly value: string; readonly label: string }
   | { readonly kind: 'gone'; readonly value: string; readonly label: string }
@@ -15,18 +16,21 @@ export interface DeviceChoices {
   readonly none: boolean
 }
 
-export function deviceChoices(view: SoundView, kind: DeviceKind): DeviceChoices {
+export function deviceChoices(view: SoundView, role: DeviceRole): DeviceChoices {
+  const kind = kindOf(role)
   const devices = (view.devices ?? []).filter((device) => device.kind === kind)
-  const chosen = view.chosen[kind]
+  const chosen = view.chosen[role]
   const gone = chosen && !chosen.isConnected ? chosen : null
-  const used = devices.find(({ id }) => id === view.inUse[kind])
+  const used = devices.find(({ id }) => id === view.inUse[role])
   return {
     entries: [
-      {
-        kind: 'system',
-        value: '',
-        label: devices.find(({ isDefault }) => isDefault)?.label ?? null
-      },
+      role === 'ringer'
+        ? { kind: 'speaker', value: '' }
+        : {
+            kind: 'system',
+            value: '',
+            label: devices.find(({ isDefault }) => isDefault)?.label ?? null
+          },
       // Where the system does not say which device its default is, it is listed as one; it is the first entry here.
       ...devices
         .filter(({ id }) => id !== 'default')

@@ -5,20 +5,43 @@ import { DeviceChoice } from './device-choice'
 import { VolumeSlider } from './volume-slider'
 import './sound-section.css'
 
+const listeningSwitches = ['evenLoudness', 'modeCue'] as const
 const processingSteps = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const
 
 /** Devices, loudness and what is done to the voice. Everything here works at once; there is nothing to save. */
 export function SoundSection() {
   const { t } = useTranslation()
   const intent = useIntent()
-  const { processing } = useSlice('sound')
+  const { processing, listening } = useSlice('sound')
   return (
     <main className="settings-page">
       <h2 className="settings-page__title">{t('settings.sound')}</h2>
       <div className="settings-section">
-        <DeviceChoice kind="microphone" />
-        <DeviceChoice kind="speaker" />
+        <DeviceChoice role="microphone" />
+        <DeviceChoice role="speaker" />
         <VolumeSlider />
+        <DeviceChoice role="ringer" />
+        <section aria-labelledby="listening">
+          <h3 className="field-label" id="listening">
+            {t('soundSettings.listening.title')}
+          </h3>
+          <div className="voice-processing">
+            {listeningSwitches.map((each) => (
+              <Switch
+                key={each}
+                label={t(`soundSettings.listening.${each}`)}
+                description={t(`soundSettings.listening.${each}Hint`)}
+                checked={listening[each]}
+                onChange={(event) =>
+                  intent('sound.setListening', {
+                    ...listening,
+                    [each]: event.currentTarget.checked
+                  })
+                }
+              />
+            ))}
+          </div>
+        </section>
         <section aria-labelledby="voice-processing">
           <h3 className="field-label" id="voice-processing">
             {t('soundSettings.processing.title')}

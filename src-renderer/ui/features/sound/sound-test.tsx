@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { DeviceKind } from '@contract/settings/sound'
+import type { DeviceRole } from '@contract/settings/sound'
 import { LevelMeter } from '../../components/level-meter'
 import { useFailureText } from '../../i18n/use-failure-text'
 import type { DeviceTest } from './use-sound-test'
 
-export function SoundTestButton({ kind, test }: { kind: DeviceKind; test: DeviceTest }) {
+export function SoundTestButton({ role, test }: { role: DeviceRole; test: DeviceTest }) {
   const { t } = useTranslation()
   const running = test.running !== null
   return (
@@ -17,7 +17,7 @@ export function SoundTestButton({ kind, test }: { kind: DeviceKind; test: Device
       {...(test.refused && { 'data-hint': t('soundSettings.test.inCall') })}
       onClick={test.toggle}
     >
-      {t(running ? 'soundSettings.test.stop' : `soundSettings.test.${kind}`)}
+      {t(running ? 'soundSettings.test.stop' : `soundSettings.test.${role}`)}
     </Button>
   )
 }

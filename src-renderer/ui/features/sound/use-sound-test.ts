@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Failure } from '@contract/errors/reasons'
 import type { SoundTest } from '@contract/ipc/sound-view'
-import type { DeviceKind } from '@contract/settings/sound'
+import type { DeviceRole } from '@contract/settings/sound'
 import { useIntent, useSend, useSlice } from '../../store/coachline-context'
 
 export interface DeviceTest {
@@ -13,17 +13,30 @@ export interface DeviceTest {
   readonly toggle: () => void
 }
 
-export function useSoundTest(kind: DeviceKind): DeviceTest {
+const roleOf = {
+  recording: 'microphone',
+  playing: 'microphone',
+  tone: 'speaker',
+  ringing: 'ringer'
+} as const satisfies Record<SoundTest, DeviceRole>
+
+const command = {
+  microphone: 'sound.testMicrophone',
+  speaker: 'sound.playTone',
+  ringer: 'sound.ringOnce'
+} as const
+
+export function useSoundTest(role: DeviceRole): DeviceTest {
   const send = useSend()
   const intent = useIntent()
   const { test } = useSlice('sound')
   const inCall = useSlice('supervision').phase !== 'idle'
   const [failure, setFailure] = useState<Failure | null>(null)
-  const running = test !== null && (test === 'tone') === (kind === 'speaker') ? test : null
-  const refused = kind === 'microphone' && inCall
+  const running = test !== null && roleOf[test] === role ? test : null
+  const refused = role === 'microphone' && inCall
 
   const start = async () => {
-    const answer = await send(kind === 'microphone' ? 'sound.testMicrophone' : 'sound.playTone')
+    const answer = await send(command[role])
     setFailure(answer.ok ? null : answer.failure)
   }
 

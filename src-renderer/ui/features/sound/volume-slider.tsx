@@ -7,7 +7,8 @@ import { useIntent, useSlice } from '../../store/coachline-context'
 export function VolumeSlider() {
   const { t } = useTranslation()
   const intent = useIntent()
-  const { volumePercent } = useSlice('sound')
+  const { volumePercent, devices, inUse } = useSlice('sound')
+  const speaker = devices?.find(({ id, kind }) => kind === 'speaker' && id === inUse.speaker)
   const [moving, setMoving] = useState<number | null>(null)
   const shown = moving ?? volumePercent
   return (
@@ -15,6 +16,9 @@ export function VolumeSlider() {
       <p className="field-label" id="volume-label">
         {t('soundSettings.volume')}
       </p>
+      {speaker && (
+        <p className="field-hint">{t('soundSettings.volumeFor', { label: speaker.label })}</p>
+      )}
       <div className="volume">
         <Slider
           className="volume__slider"
