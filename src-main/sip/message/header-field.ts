@@ -1,21 +1,23 @@
 /** Long names of the compact forms that may arrive (RFC 3261 §7.3.3, RFC 6665 §8.2.1, RFC 3515, RFC 3892, RFC 4028). */
-const longNames: Readonly<Record<string, string>> = {
-  b: 'referred-by',
-  c: 'content-type',
-  e: 'content-encoding',
-  f: 'from',
-  i: 'call-id',
-  k: 'supported',
-  l: 'content-length',
-  m: 'contact',
-  o: 'event',
-  r: 'refer-to',
-  s: 'subject',
-  t: 'to',
-  u: 'allow-events',
-  v: 'via',
-  x: 'session-expires'
-}
+const longNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    b: 'referred-by',
+    c: 'content-type',
+    e: 'content-encoding',
+    f: 'from',
+    i: 'call-id',
+    k: 'supported',
+    l: 'content-length',
+    m: 'contact',
+    o: 'event',
+    r: 'refer-to',
+    s: 'subject',
+    t: 'to',
+    u: 'allow-events',
+    v: 'via',
+    x: 'session-expires'
+  })
+)
 
 /** One header field; `name` is the long form in lower case, `value` is unfolded and trimmed. */
 export interface HeaderField {
@@ -23,14 +25,21 @@ export interface HeaderField {
   readonly value: string
 }
 
-/** Reads the lines after the start line. A line without a name is skipped: one bad header must not cost the message. */
+/**
+ * Reads the lines after the start line. A line without a name is skipped: one bad header must not cost the message. A
+ * bare CR or LF becomes a space, so that what we repeat of a value is never a line of ours.
+ */
 export function parseHeaderFields(lines: readonly string[]): readonly HeaderField[] {
   const fields: HeaderField[] = []
   for (const line of unfold(lines)) {
     const colon = line.indexOf(':')
     const name = line.slice(0, colon).trim().toLowerCase()
     if (colon < 1 || /\s/.test(name)) continue
-    fields.push({ name: longNames[name] ?? name, value: line.slice(colon + 1).trim() })
+    const value = line
+      .slice(colon + 1)
+      .replace(/[\r\n]+/g, ' ')
+      .trim()
+    fields.push({ name: longNames.get(name) ?? name, value })
   }
   return fields
 }

@@ -35,9 +35,14 @@ export function parseVia(value: string): Via | undefined {
  * (RFC 3261 §18.2.1, RFC 3581 §4). Everything else of the value stays as it was, for the sender compares it.
  */
 export function stampReceived(value: string, source: TransportAddress): string {
-  const withoutOld = value.replace(/;\s*received\s*=[^;]*/gi, '')
-  const withPort = withoutOld.replace(/;\s*rport\b(?:\s*=[^;]*)?/i, `;rport=${source.port}`)
-  return `${withPort};received=${source.host}`
+  const sentBy = value.split(';', 1)[0] ?? ''
+  const parameters = value.slice(sentBy.length)
+  const others = parameters
+    .replace(/;\s*received\s*=[^;]*/gi, '')
+    .replace(/;\s*rport\s*(?:=[^;]*)?(?=;|$)/gi, '')
+  const asksForPort = parseParameters(parameters).has('rport')
+  // First of all, because what is quoted or bracketed and never closed would swallow what comes after it.
+  return `${sentBy};received=${source.host}${asksForPort ? `;rport=${source.port}` : ''}${others}`
 }
 
 /** Where a response goes over UDP, by the top Via that it carries (RFC 3261 §18.2.2, RFC 3581 §4). */

@@ -33,7 +33,7 @@ describe('a request given to sip.js', () => {
 
   it('says in its Via where it came from, and leaves the others alone', () => {
     expect(request.getHeaders('via')).toEqual([
-      'SIP/2.0/UDP 10.0.0.1:5060;rport=5060;branch=z9hG4bK1;received=192.0.2.1',
+      'SIP/2.0/UDP 10.0.0.1:5060;received=192.0.2.1;rport=5060;branch=z9hG4bK1',
       'SIP/2.0/UDP 10.0.0.2;branch=z9hG4bK2'
     ])
     expect(request.viaBranch).toBe('z9hG4bK1')
