@@ -64,8 +64,9 @@ function redactFields(fields: string): string {
 
 function redactField(field: string): string {
   const colon = field.indexOf(':')
-  if (colon < 1) return mask(field)
-  const name = field.slice(0, colon).trim()
+  const name = field.slice(0, Math.max(colon, 0)).trim()
+  // What is no header may be a line of a body that lost its way.
+  if (!/^[\w!%*+'`~.-]+$/.test(name)) return mask(field)
   const label = field.slice(0, colon + 1)
   const value = field.slice(colon + 1)
   if (credentialHeaders.test(name)) return label + redactCredentials(value)
