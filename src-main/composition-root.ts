@@ -66,8 +66,8 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   media.onLevels((levels) => {
     gate.tell('levels', levels)
   })
-  media.onVoiceLeaked(() => {
-    notices.post(failure('media.voice-leaked'), 'error')
+  media.onCallFailed((failed) => {
+    notices.post(failure(`media.${failed}`), 'error')
   })
   const soundNotices = new SoundNotices(notices)
   const trace = new SipTrace(Date.now)

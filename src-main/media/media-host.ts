@@ -1,6 +1,7 @@
 import type { Levels } from '@contract/ipc/snapshot'
 import type { CallMediaSession } from './session/call-media-session'
 import { CallMediaSessions, type CallAccount } from './session/call-media-sessions'
+import type { DirectFailure } from './session/direct-watch'
 import { ElectronAudioEngineHost, type EnginePage } from './processes/electron-audio-engine-host'
 import { ElectronRelayHost } from './processes/electron-relay-host'
 import type { MediaLog } from './processes/media-log'
@@ -70,9 +71,9 @@ export class MediaHost {
     return this.sessions.onLevels(listener)
   }
 
-  /** A direct call was ended because sound was sent although the microphone was not open. */
-  onVoiceLeaked(listener: () => void): () => void {
-    return this.sessions.onVoiceLeaked(listener)
+  /** The media of a call has failed, and the call ends. */
+  onCallFailed(listener: (failure: DirectFailure) => void): () => void {
+    return this.sessions.onFailed(listener)
   }
 
   async stop(): Promise<void> {

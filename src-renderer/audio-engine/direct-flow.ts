@@ -1,53 +1,47 @@
-import type { DirectStatistics } from '@contract/ipc/media-protocol'
+import type { DirectFlow } from '@contract/ipc/media-protocol'
 
-/** What one connection received and sent until now. */
-export interface DirectFlow {
-  readonly packetsReceived: number
-  /** sum of squares of the samples that went into the encoder, in seconds of full scale; pure silence adds nothing */
-  readonly sentEnergy: number
-}
-
-/** The part of W3C WebRTC Statistics that is read here; TypeScript types few of them. */
+/** The part of W3C WebRTC Statistics that is read here; TypeScript types few of them. Times are in seconds. */
 interface Stat {
   readonly type: string
-  readonly kind?: string
+  readonly codecId?: string
+  readonly mimeType?: string
   readonly packetsSent?: number
   readonly packetsReceived?: number
   readonly packetsLost?: number
   readonly jitter?: number
+  readonly fractionLost?: number
+  readonly roundTripTime?: number
   readonly totalAudioEnergy?: number
   readonly nominated?: boolean
   readonly currentRoundTripTime?: number
 }
 
-function all(report: RTCStatsReport, type: string): Stat[] {
-  const stats: Stat[] = []
-  report.forEach((stat: Stat) => {
-    if (stat.type === type) stats.push(stat)
-  })
-  return stats
-}
-
 const sum = (values: readonly (number | undefined)[]) =>
   values.reduce<number>((total, value) => total + (value ?? 0), 0)
 
-export function directFlow(report: RTCStatsReport): DirectFlow {
-  return {
-    packetsReceived: sum(all(report, 'inbound-rtp').map((stat) => stat.packetsReceived)),
-    sentEnergy: sum(all(report, 'media-source').map((stat) => stat.totalAudioEnergy))
-  }
-}
+/** What was counted since the connection began. A stream that the PBX began anew is a second one beside the first. */
+export function directFlow(report: RTCStatsReport, connected: boolean): DirectFlow {
+  const stats: (Stat & { id: string })[] = []
+  report.forEach((stat: Stat & { id: string }) => stats.push(stat))
+  const all = (type: string) => stats.filter((stat) => stat.type === type)
 
-export function directStatistics(report: RTCStatsReport): DirectStatistics {
-  const inbound = all(report, 'inbound-rtp')
-  const pair = all(report, 'candidate-pair').find(({ nominated }) => nominated)
-  const milliseconds = (seconds: number | undefined) =>
-    seconds === undefined ? null : seconds * 1_000
+  const inbound = all('inbound-rtp')
+  const outbound = all('outbound-rtp')
+  const remote = all('remote-inbound-rtp').at(-1)
+  const pair = all('candidate-pair').find(({ nominated }) => nominated)
+  const codec = stats.find(({ id }) => id === outbound.at(-1)?.codecId)
+  const roundTrip = remote?.roundTripTime ?? pair?.currentRoundTripTime
   return {
-    packetsSent: sum(all(report, 'outbound-rtp').map((stat) => stat.packetsSent)),
-    packetsReceived: sum(inbound.map((stat) => stat.packetsReceived)),
-    packetsLost: sum(inbound.map((stat) => stat.packetsLost)),
-    jitterMs: milliseconds(inbound[0]?.jitter),
-    roundTripMs: milliseconds(pair?.currentRoundTripTime)
+    connected,
+    codec: codec?.mimeType?.replace('audio/', '') ?? null,
+    packetsSent: sum(outbound.map(({ packetsSent }) => packetsSent)),
+    packetsReceived: sum(inbound.map(({ packetsReceived }) => packetsReceived)),
+    packetsLost: sum(inbound.map(({ packetsLost }) => packetsLost)),
+    jitterMs: 1_000 * Math.max(0, ...inbound.map(({ jitter = 0 }) => jitter)),
+    sentEnergy: sum(all('media-source').map(({ totalAudioEnergy }) => totalAudioEnergy)),
+    roundTripMs: roundTrip === undefined ? null : 1_000 * roundTrip,
+    reported: remote
+      ? { lossPercent: 100 * (remote.fractionLost ?? 0), jitterMs: 1_000 * (remote.jitter ?? 0) }
+      : null
   }
 }

@@ -1,8 +1,8 @@
-import type { DirectStatistics, SoundUse } from '@contract/ipc/media-protocol'
+import type { DirectFlow, SoundUse } from '@contract/ipc/media-protocol'
 import { CallSound, type CallSoundListener } from './call-sound'
 import { directCodecs } from './direct-codecs'
 import { DirectDigits } from './direct-digits'
-import { directFlow, directStatistics, type DirectFlow } from './direct-flow'
+import { directFlow } from './direct-flow'
 import { describeGathered } from './gathered'
 import type { Sound } from './sound'
 
@@ -42,7 +42,7 @@ export class DirectSession {
     }
     this.timer = window.setInterval(() => {
       connection.getStats().then(
-        (report) => listener.flow(directFlow(report)),
+        (report) => listener.flow(directFlow(report, connection.connectionState === 'connected')),
         () => {}
       )
     }, flowEveryMs)
@@ -79,10 +79,6 @@ export class DirectSession {
     transceiver.direction = held ? 'sendonly' : 'sendrecv'
     if (!transceiver.sender.track) await transceiver.sender.replaceTrack(this.sound.track)
     return describeGathered(connection)
-  }
-
-  async statistics(): Promise<DirectStatistics> {
-    return directStatistics(await this.connection.getStats())
   }
 
   close(): void {

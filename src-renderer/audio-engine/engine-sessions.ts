@@ -44,7 +44,7 @@ export class EngineSessions {
     if (this.sessions.has(id)) return null
     const session = new DirectSession(this.begin(), this.use, stunUrls, {
       ...this.listener(id),
-      flow: (flow) => this.tell({ type: 'direct-flow', session: id, ...flow })
+      flow: (flow) => this.tell({ type: 'direct-flow', session: id, flow })
     })
     this.sessions.set(id, session)
     return null

@@ -20,7 +20,6 @@ addEventListener('message', (message) => {
     directAccept: ({ session, answer }) => sessions.directAccept(session, answer),
     directDigits: ({ session, digits, durationMs, gapMs }) =>
       sessions.directDigits(session, digits, durationMs, gapMs),
-    directStatistics: ({ session }) => sessions.directStatistics(session),
     disconnect: ({ session }) => sessions.disconnect(session),
     listDevices: async () => ({ devices: await listDevices() }),
     useSound: (use) => sessions.useSound(use),

@@ -72,6 +72,7 @@ export const failureReasons = [
   'media.not-started',
   'media.relay-lost',
   'media.voice-leaked',
+  'media.not-connected',
   'hotkey.not-registered',
   'diagnostics.not-saved',
   'app.internal'

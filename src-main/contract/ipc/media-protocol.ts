@@ -113,7 +113,6 @@ export type EngineRequests = {
     input: { session: string; digits: string; durationMs: number; gapMs: number }
     output: { sent: boolean; firstPacketAt: number }
   }
-  directStatistics: { input: { session: string }; output: DirectStatistics }
   listDevices: { input: null; output: { devices: readonly ListedDevice[] } }
   /**
    * What calls and tests capture from and play on, from now on. A microphone that is closed stays closed; one that is
@@ -131,13 +130,22 @@ export type EngineRequests = {
   stopSound: { input: { sound: SoundName }; output: null }
 }
 
-/** What the browser counted in one connection (W3C WebRTC Statistics). Times in ms; null while unknown. */
-export interface DirectStatistics {
+/** What the browser counted in one direct connection until now (W3C WebRTC Statistics). */
+export interface DirectFlow {
+  /** ICE and DTLS are done */
+  readonly connected: boolean
+  /** what is sent, e.g. `PCMU`; null until it is known */
+  readonly codec: string | null
   readonly packetsSent: number
   readonly packetsReceived: number
   readonly packetsLost: number
-  readonly jitterMs: number | null
+  readonly jitterMs: number
+  /** of what went into the encoder, in seconds of full scale; silence adds nothing */
+  readonly sentEnergy: number
+  /** null until it was measured */
   readonly roundTripMs: number | null
+  /** what the PBX last reported (RFC 3550 §6.4); null when it does not */
+  readonly reported: { readonly lossPercent: number; readonly jitterMs: number } | null
 }
 
 /** A connected device, and what it is a part of (`groupId` of W3C Media Capture and Streams §9.3). */
@@ -175,8 +183,8 @@ export type EngineEvent =
   | { type: 'microphone-lost'; session: string }
   /** the way to the relay or the PBX is lost, e.g. after the machine slept: a new `connect` or `directOffer` is needed */
   | { type: 'disconnected'; session: string }
-  /** of a direct session, once a second: what arrived so far, and the energy of what was sent; silence adds nothing to it */
-  | { type: 'direct-flow'; session: string; packetsReceived: number; sentEnergy: number }
+  /** of a direct session, once a second */
+  | { type: 'direct-flow'; session: string; flow: DirectFlow }
   /** something was connected or went */
   | { type: 'devices'; devices: readonly ListedDevice[] }
   /** a test began, went on to its next part or is over */

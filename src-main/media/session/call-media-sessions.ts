@@ -6,6 +6,7 @@ import { Listeners } from '../listeners'
 import type { MediaLog } from '../processes/media-log'
 import type { MediaProcesses } from '../processes/media-processes'
 import { DirectCallMedia } from './direct-call-media'
+import type { DirectFailure } from './direct-watch'
 import { RelayedCallMedia } from './relayed-call-media'
 import type { MediaAccount } from './session-descriptions'
 
@@ -19,7 +20,7 @@ const plainAccount: CallAccount = { transport: 'udp' }
 export class CallMediaSessions {
   private readonly relayed = new Map<string, RelayedCallMedia>()
   private readonly direct = new Map<string, DirectCallMedia>()
-  private readonly voiceLeaks = new Listeners<[]>()
+  private readonly failures = new Listeners<[failure: DirectFailure]>()
   private readonly levels = new Listeners<[levels: Levels]>()
 
   constructor(
@@ -48,7 +49,7 @@ export class CallMediaSessions {
           this.find(event.session)?.told.engineDisconnected()
           break
         case 'direct-flow':
-          this.direct.get(event.session)?.told.flow(event.packetsReceived, event.sentEnergy)
+          this.direct.get(event.session)?.told.flow(event.flow)
           break
         case 'devices':
         case 'sound-test':
@@ -63,9 +64,9 @@ export class CallMediaSessions {
       : this.openRelayed(localAddress, account)
   }
 
-  /** A direct call was ended because sound was sent that must not have been. */
-  onVoiceLeaked(listener: () => void): () => void {
-    return this.voiceLeaks.add(listener)
+  /** The media of a call has failed, and the call ends. */
+  onFailed(listener: (failure: DirectFailure) => void): () => void {
+    return this.failures.add(listener)
   }
 
   onLevels(listener: (levels: Levels) => void): () => void {
@@ -95,7 +96,7 @@ export class CallMediaSessions {
       engine: this.processes.engine,
       log: this.log,
       onClosed: () => this.direct.delete(id),
-      onVoiceLeaked: () => this.voiceLeaks.tell()
+      onFailed: (failure) => this.failures.tell(failure)
     })
     this.direct.set(id, session)
     return session

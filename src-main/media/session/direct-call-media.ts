@@ -1,17 +1,16 @@
 import { ReasonedError } from '@contract/errors/reasoned-error'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
-import { MicrophoneConfirmation } from '@contract/telephony/microphone-confirmation'
-import type { RelayStatistics } from '@contract/ipc/media-protocol'
+import type { DirectFlow, RelayStatistics } from '@contract/ipc/media-protocol'
+import type { CallQuality } from '@contract/telephony/call-quality'
 import { Listeners } from '../listeners'
 import type { MediaLog } from '../processes/media-log'
 import type { MediaProcesses } from '../processes/media-processes'
-import { ReceivedAudioWatch } from '../relay/received-audio-watch'
 import type { DigitsSent } from '../relay/telephone-event-sender'
 import type { CallMediaSession } from './call-media-session'
 import { readDirect, type DirectDescription } from './direct-description'
+import { DirectWatch, type DirectFailure } from './direct-watch'
 import { MicrophoneLocks, type MicrophoneAnswer } from './microphone-locks'
 import { ReceivedAudio, type ReceivedAudioListener } from './received-audio'
-import { SilenceWatch } from './silence-watch'
 
 const digitMs = 100
 const gapMs = 60
@@ -23,17 +22,15 @@ export interface DirectCallMediaOptions {
   readonly engine: MediaProcesses['engine']
   readonly log: MediaLog
   readonly onClosed: () => void
-  /** sound was sent although the microphone was not open; the call ends */
-  readonly onVoiceLeaked: () => void
+  readonly onFailed: (failure: DirectFailure) => void
 }
 
 /** A call with a PBX that speaks WebRTC (docs/adr/0013): the engine negotiates, and its SDP passes through here. */
 export class DirectCallMedia implements CallMediaSession {
   private readonly microphone: MicrophoneLocks
-  private readonly confirmation = new MicrophoneConfirmation()
-  private readonly silence = new SilenceWatch()
-  private readonly watch = new ReceivedAudioWatch((flowing) => this.receivedAudio.flows(flowing))
+  private readonly watch: DirectWatch
   private readonly receivedAudio = new ReceivedAudio()
+  private readonly quality = new Listeners<[quality: CallQuality]>()
   private readonly microphoneLost = new Listeners<[]>()
   private readonly offerNeeded = new Listeners<[]>()
   private readonly failed = new Listeners<[]>()
@@ -43,12 +40,16 @@ export class DirectCallMedia implements CallMediaSession {
   private held = false
   private restartIce = false
   private agreed: DirectDescription = { telephoneEvents: false, sends: false }
-  private packetsReceived = 0
   /** the engine went, and took the connection along */
   private isLost = false
 
   constructor(private readonly options: DirectCallMediaOptions) {
     this.localAddress = options.localAddress
+    this.watch = new DirectWatch({
+      receivedAudio: (flowing) => this.receivedAudio.flows(flowing),
+      quality: (quality) => this.quality.tell(quality),
+      failed: (failure) => this.fail(failure)
+    })
     this.microphone = new MicrophoneLocks(
       {
         // There is no other process on the way that could hold the voice back.
@@ -71,7 +72,7 @@ export class DirectCallMedia implements CallMediaSession {
     const { engine, session } = await this.open()
     const { sdp } = await engine.request('directOffer', { session, held, restartIce })
     this.restartIce = false
-    return sdp
+    return this.isLost ? withNewAssociation(sdp) : sdp
   }
 
   async acceptAnswer(answer: string): Promise<void> {
@@ -119,9 +120,8 @@ export class DirectCallMedia implements CallMediaSession {
     return this.receivedAudio.add(listener)
   }
 
-  /** Not measured yet. */
-  onQuality(): () => void {
-    return () => {}
+  onQuality(listener: (quality: CallQuality) => void): () => void {
+    return this.quality.add(listener)
   }
 
   onMicrophoneLost(listener: () => void): () => void {
@@ -136,10 +136,11 @@ export class DirectCallMedia implements CallMediaSession {
     return this.failed.add(listener)
   }
 
-  async statistics(): Promise<RelayStatistics> {
-    const { session, engine } = this.options
-    const { packetsSent, packetsReceived } = await engine.request('directStatistics', { session })
-    return { packetsToPbx: packetsSent, packetsFromPbx: packetsReceived, dropped: 0, silenced: 0 }
+  /** As of the last second. */
+  statistics(): Promise<RelayStatistics> {
+    const { packetsSent = 0, packetsReceived = 0 } = this.watch.flow ?? {}
+    const counts = { packetsToPbx: packetsSent, packetsFromPbx: packetsReceived }
+    return Promise.resolve({ ...counts, dropped: 0, silenced: 0 })
   }
 
   close(): Promise<void> {
@@ -150,20 +151,13 @@ export class DirectCallMedia implements CallMediaSession {
   /** What the engine tells about this session. */
   readonly told = {
     microphoneLost: () => {
-      this.confirmation.reset()
+      this.watch.microphone.reset()
       this.microphone.lost()
     },
-    flow: (packetsReceived: number, sentEnergy: number) => {
-      if (packetsReceived > this.packetsReceived) this.watch.packet()
-      this.packetsReceived = packetsReceived
-      if (this.confirmation.atMost === 'open') this.silence.restart()
-      else if (this.silence.counted(sentEnergy)) this.leaked()
-    },
+    flow: (flow: DirectFlow) => this.watch.counted(flow),
     engineGone: () => {
       this.microphone.shut()
-      this.confirmation.reset()
-      this.silence.restart()
-      this.packetsReceived = 0
+      this.watch.restart()
       this.isLost ||= this.opening !== null
       this.opening = null
     },
@@ -192,27 +186,27 @@ export class DirectCallMedia implements CallMediaSession {
 
   private async lock(microphone: MicrophonePolicy): Promise<MicrophoneAnswer> {
     const { session, engine } = this.options
-    const ask = this.confirmation.ask(microphone)
-    if (microphone === 'open') this.silence.restart()
+    const { microphone: confirmation } = this.watch
+    const ask = confirmation.ask(microphone)
+    if (microphone === 'open') this.watch.mayBeOpen()
     const answer = await engine.request('setMicrophone', { session, microphone })
-    this.confirmation.confirm(ask, answer.microphone)
+    confirmation.confirm(ask, answer.microphone)
     return answer
   }
 
   private agree(description: DirectDescription): void {
     this.agreed = description
     this.receivedAudio.agreed(description.sends)
-    if (description.sends && !this.held) this.watch.expect()
-    else this.watch.stop()
+    this.watch.answered(description.sends && !this.held)
     if (!this.isLost) return
     this.isLost = false
     void this.microphone.restore()
   }
 
-  private leaked(): void {
+  private fail(failure: DirectFailure): void {
     if (this.closing) return
-    this.options.log.warn('sound was sent although the microphone is not open')
-    this.options.onVoiceLeaked()
+    this.options.log.warn('a direct call cannot go on', { failure })
+    this.options.onFailed(failure)
     void this.close()
     this.failed.tell()
   }
@@ -224,6 +218,11 @@ export class DirectCallMedia implements CallMediaSession {
     await engine.request('disconnect', { session }).catch(() => null)
     onClosed()
   }
+}
+
+/** RFC 8842 §3.1 has the new fingerprint say it. Asterisk goes on with the keys of the last DTLS unless this is said (RFC 4145 §5). */
+function withNewAssociation(sdp: string): string {
+  return sdp.replace(/^a=setup:\S+/m, '$&\r\na=connection:new')
 }
 
 /** @throws ReasonedError */

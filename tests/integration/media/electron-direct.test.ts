@@ -40,8 +40,11 @@ describe('a direct call', () => {
     await soundDecoded(driver)
     expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
     expect(await pageSeen(driver)).toEqual({ captures: 0, tracks: [] })
-    const { packetsToPbx, packetsFromPbx } = await driver.ask('statistics')
-    expect(Math.min(packetsToPbx, packetsFromPbx)).toBeGreaterThan(20)
+    const counted = async () => {
+      const { packetsToPbx, packetsFromPbx } = await driver.ask('statistics')
+      return Math.min(packetsToPbx, packetsFromPbx)
+    }
+    await expect.poll(counted, { timeout: 5_000 }).toBeGreaterThan(20)
   })
 
   it('lets the voice out when the microphone is open, and only then', async () => {
@@ -154,8 +157,7 @@ describe('what changes during a direct call', () => {
       })`
     })
     await failed
-    expect(await driver.ask('inPage', { script: 'spy.connections.at(-1).connectionState' })).toBe(
-      'closed'
-    )
+    const script = 'spy.connections.at(-1).connectionState'
+    await expect.poll(() => driver.ask('inPage', { script })).toBe('closed')
   })
 })

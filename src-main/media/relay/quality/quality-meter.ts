@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { CallQuality, StreamQuality } from '@contract/telephony/call-quality'
 import type { RtpPacket } from '../rtp-packet'
-import { meanOpinionScore, qualityRating, transmissionRating } from './e-model'
+import { qualityRating } from './e-model'
 import { Reception } from './reception'
 import { middleOf, ntpTime, parseReports, serializeReport, type ReportBlock } from './rtcp-packet'
+import { streamQuality } from './stream-quality'
 
 /** The part of what we send that a report is about. */
 export interface SentSoFar {
@@ -138,25 +139,13 @@ export class QualityMeter {
     if (counts.received === 0) return null
     const expected = counts.expected - (first?.expected ?? 0)
     const lost = expected - (counts.received - (first?.received ?? 0))
-    return this.qualityOf(expected > 0 ? (100 * lost) / expected : 0, this.reception.jitterMs)
+    const lossPercent = expected > 0 ? (100 * lost) / expected : 0
+    return streamQuality(lossPercent, this.reception.jitterMs, this.roundTripMs)
   }
 
   private sentQuality(clockRate: number): StreamQuality | null {
     const { remote } = this
-    return remote && this.qualityOf(remote.lossPercent, (remote.jitter * 1000) / clockRate)
+    if (!remote) return null
+    return streamQuality(remote.lossPercent, (remote.jitter * 1000) / clockRate, this.roundTripMs)
   }
-
-  private qualityOf(loss: number, jitterMs: number): StreamQuality {
-    const lossPercent = Math.max(0, Math.min(100, loss))
-    const rating = transmissionRating(lossPercent, jitterMs, this.roundTripMs ?? 0)
-    return {
-      lossPercent: rounded(lossPercent),
-      jitterMs: Math.round(jitterMs),
-      mos: rounded(meanOpinionScore(rating))
-    }
-  }
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 10) / 10
 }
