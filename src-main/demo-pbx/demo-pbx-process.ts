@@ -35,6 +35,9 @@ async function obey(order: DemoPbxOrder): Promise<void> {
     case 'end-call':
       pbx?.endCall(order.extension)
       break
+    case 'call-manager':
+      await pbx?.callManager()
+      break
     case 'stop':
       await leave()
       break

@@ -5,6 +5,7 @@ import { recordedVoices, toneVoices, type CallVoices } from './audio/voices'
 import { systemClock, type Clock } from './clock'
 import { demoAccounts, demoAgents, type DemoAccount } from './demo-directory'
 import { Floor } from './floor/floor'
+import { PhoneDesk } from './phone/phone-desk'
 import { RequestRouter } from './request-router'
 import { Authenticator } from './sip/authenticator'
 import type { WatchedDialog } from './sip/dialog-info-body'
@@ -31,6 +32,8 @@ export interface DemoPbxSettings extends DemoPbxOptions {
 
 /** The agent who is on a call when the demo starts, and who needs help with it. */
 const firstOnCall = '744'
+/** How long somebody whom the manager calls lets it ring. */
+const phoneRingMs = 1_500
 const realm = 'coachline-demo'
 const nonceLifetimeMs = 300_000
 
@@ -41,6 +44,8 @@ export class DemoPbx {
   private readonly floor: Floor
   private readonly notifier: DialogNotifier
   private readonly desk: SupervisionDesk
+  private readonly phones: PhoneDesk
+  private readonly registrar: Registrar
   private readonly conversations: Conversations
   private voicesOf: (extension: string) => CallVoices = toneVoices
 
@@ -72,9 +77,11 @@ export class DemoPbx {
       },
       onAck: (ack, invite) => {
         this.desk.acknowledge(ack, invite)
+        this.phones.acknowledge(ack, invite)
       },
       onNoAck: (invite) => {
         this.desk.notAcknowledged(invite)
+        this.phones.notAcknowledged(invite)
       }
     })
     this.notifier = new DialogNotifier(clock, this.endpoint, (extension) =>
@@ -93,11 +100,28 @@ export class DemoPbx {
       voicesOf: (extension) => this.voicesOf(extension),
       answerAfterMs: settings.answerAfterMs ?? 0
     })
+    this.registrar = new Registrar(clock)
+    this.phones = new PhoneDesk({
+      clock,
+      endpoint: this.endpoint,
+      agents: demoAgents,
+      floor: this.floor,
+      voiceOf: ({ kind, number }) => this.voicesOf(number)[kind],
+      ringMs: settings.pace === 'manual' ? 0 : phoneRingMs,
+      onHears: (call) => {
+        const { number } = call.party
+        this.tell({ type: 'phone-hears', number, held: call.held, ...call.hears() })
+      },
+      onDigit: ({ number }, digit) => {
+        this.tell({ type: 'phone-digit', number, digit })
+      }
+    })
     const router = new RequestRouter(
       new Authenticator(clock, accounts, realm, lifetimeMs),
-      new Registrar(clock),
+      this.registrar,
       this.notifier,
       this.desk,
+      this.phones,
       demoAgents
     )
   }
@@ -131,6 +155,7 @@ export class DemoPbx {
   async stop(): Promise<void> {
     this.floor.close()
     this.desk.close()
+    this.phones.close()
     this.notifier.close()
     this.conversations.close()
     await this.endpoint.close()
@@ -149,6 +174,18 @@ export class DemoPbx {
   /** The client hangs up. */
   endCall(extension: string): void {
     this.floor.hangUp(extension)
+  }
+
+  /** A client calls the manager. Nothing happens when nobody has registered. */
+  async callManager(): Promise<void> {
+    const [account] = this.settings.accounts ?? demoAccounts
+    const binding = account && this.registrar.contactOf(account.user)
+    if (binding) await this.phones.callManager({ user: account.user, ...binding })
+  }
+
+  /** Whoever talks to the manager under this number hangs up. */
+  endPhoneCall(number: string): void {
+    this.phones.endCall(number)
   }
 
   private tell(event: DemoPbxEvent): void {

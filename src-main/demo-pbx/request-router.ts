@@ -1,4 +1,5 @@
 import { agentsList, findAgent, type DemoAccount, type DemoAgent } from './demo-directory'
+import type { PhoneDesk } from './phone/phone-desk'
 import type { Authenticator, Challenger } from './sip/authenticator'
 import { acceptsDialogInfo, isDialogEvent, type DialogNotifier } from './sip/dialog-notifier'
 import { parseAddress, splitOutside, tagOf, userOf } from './sip/header-values'
@@ -15,6 +16,7 @@ const methods = [
   'BYE',
   'OPTIONS',
   'INFO',
+  'REFER',
   'REGISTER',
   'SUBSCRIBE'
 ] as const
@@ -28,6 +30,7 @@ export class RequestRouter {
     private readonly registrar: Registrar,
     private readonly notifier: DialogNotifier,
     private readonly desk: SupervisionDesk,
+    private readonly phones: PhoneDesk,
     private readonly agents: readonly DemoAgent[]
   ) {}
 
@@ -47,13 +50,15 @@ export class RequestRouter {
     switch (request.method) {
       case 'REGISTER':
         this.authenticated(transaction, 'user-agent', (account) => {
-          transaction.respond(this.registrar.register(request, account.user))
+          transaction.respond(this.registrar.register(transaction, account.user))
         })
         break
       case 'INVITE':
         transaction.respond({ statusCode: 100 })
         this.authenticated(transaction, 'proxy', (account) => {
-          this.desk.join(transaction, account, userOf(request.requestUri))
+          const dialled = userOf(request.requestUri)
+          if (this.phones.reaches(account, dialled)) this.phones.dial(transaction, account, dialled)
+          else this.desk.join(transaction, account, dialled)
         })
         break
       case 'SUBSCRIBE':
@@ -61,6 +66,7 @@ export class RequestRouter {
         break
       case 'BYE':
       case 'INFO':
+      case 'REFER':
         transaction.respond({ statusCode: 481 })
         break
       default:
@@ -69,15 +75,21 @@ export class RequestRouter {
   }
 
   private continueDialog(transaction: ServerTransaction): void {
+    const desk = this.phones.holds(transaction.request) ? this.phones : this.desk
     switch (transaction.request.method) {
       case 'INVITE':
-        this.desk.renegotiate(transaction)
+        desk.renegotiate(transaction)
         break
       case 'BYE':
-        this.desk.bye(transaction)
+        desk.bye(transaction)
         break
       case 'INFO':
-        this.desk.info(transaction)
+        desk.info(transaction)
+        break
+      case 'REFER':
+        this.authenticated(transaction, 'proxy', (account) => {
+          this.phones.refer(transaction, account)
+        })
         break
       case 'SUBSCRIBE':
         this.notifier.refresh(transaction)

@@ -170,17 +170,22 @@ export class PhoneCall {
   async transfer(to: string, refer: () => Promise<LegTransfer>): Promise<Result<null>> {
     if (this.state.phase !== 'connected' || this.state.transferringTo !== null) return callOver()
     this.dispatch({ type: 'transfer-asked', to })
-    this.transferring = refer()
-    const outcome = await this.transferring
-    this.transferring = null
-    if (outcome.kind !== 'failed') {
+    const outcome = await this.endsWith(refer())
+    const failed = transferFailure(outcome, to, this.leg.state.kind === 'terminated')
+    if (!failed) {
       this.over('transferred')
       return ok()
     }
-    const { statusCode, reasonPhrase } = outcome
-    const failed = failure('phone.transfer-refused', { number: to, statusCode, reasonPhrase })
     if (!this.isOver()) this.dispatch({ type: 'transfer-failed', failure: failed })
     return fail(failed)
+  }
+
+  /** While this is on its way, the end of the call is the end of a transfer, when that worked. */
+  async endsWith(transfer: Promise<LegTransfer>): Promise<LegTransfer> {
+    this.transferring = transfer
+    const outcome = await transfer
+    this.transferring = null
+    return outcome
   }
 
   private async askToHold(held: boolean): Promise<Failure | null> {
@@ -260,6 +265,20 @@ export class PhoneCall {
     if (this.state.phase !== 'answering') this.answeringDone()
     this.tools.log.info(`phone: ${event.type} -> ${this.state.phase}`)
     this.listener.changed()
+  }
+}
+
+/** @returns null when the call was transferred, as far as anybody can know */
+function transferFailure(outcome: LegTransfer, number: string, legIsOver: boolean): Failure | null {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return null
+    case 'accepted':
+      return legIsOver ? null : failure('phone.transfer-unconfirmed', { number })
+    case 'failed': {
+      const { statusCode, reasonPhrase } = outcome
+      return failure('phone.transfer-refused', { number, statusCode, reasonPhrase })
+    }
   }
 }
 

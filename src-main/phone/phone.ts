@@ -157,7 +157,12 @@ export class Phone {
     const call = this.calls.get(id)
     const other = this.calls.get(otherId)
     if (!call || other?.current.phase !== 'connected' || call === other) return callOver()
-    const connected = await call.transfer(other.party.number, () => call.leg.transferTo(other.leg))
+    const connected = await call.transfer(other.party.number, () => {
+      const outcome = call.leg.transferTo(other.leg)
+      // The PBX ends both, in whichever order.
+      void other.endsWith(outcome)
+      return outcome
+    })
     if (connected.ok) other.transferred()
     return connected
   }

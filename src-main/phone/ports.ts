@@ -17,7 +17,9 @@ export interface LegAnswer {
 
 /** What came of a REFER (RFC 3515). `accepted`: taken, and nothing was ever told of the outcome. */
 export type LegTransfer =
-  { readonly kind: 'succeeded' | 'accepted' } | ({ readonly kind: 'failed' } & LegAnswer)
+  | { readonly kind: 'succeeded' }
+  | { readonly kind: 'accepted' }
+  | ({ readonly kind: 'failed' } & LegAnswer)
 
 /** One call with its media, as the phone needs it. Made by the composition root from SIP and media. */
 export interface PhoneLeg {

@@ -29,6 +29,7 @@ export const failureReasons = [
   'phone.hold-refused',
   'phone.resume-refused',
   'phone.transfer-refused',
+  'phone.transfer-unconfirmed',
   'phone.digits-not-sent',
   'supervision.in-call',
   // microphone

@@ -24,6 +24,9 @@ export type DemoPbxEvent =
   | { type: 'failed'; reason: 'port-in-use' | 'failed'; detail: string }
   /** five times a second while somebody supervises */
   | { type: 'hears'; extension: string; agentName: string; parties: readonly PartyHears[] }
+  /** five times a second in an ordinary call of the manager: what the other side hears of the manager, and of hold music */
+  | { type: 'phone-hears'; number: string; held: boolean; managerDbfs: number; musicDbfs: number }
+  | { type: 'phone-digit'; number: string; digit: string }
   | { type: 'call'; extension: string; state: 'ringing' | 'confirmed' | 'terminated' }
 
 export type DemoPbxOrder =

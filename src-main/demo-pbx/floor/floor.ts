@@ -67,6 +67,29 @@ export class Floor {
     if (this.calls.get(extension)?.state === 'ringing') this.confirm(extension, this.pace.talkMs())
   }
 
+  /**
+   * Somebody who is not of the floor calls the agent, who rings until told otherwise.
+   *
+   * @returns false when the agent is not idle
+   */
+  occupy(extension: string, caller: Client): boolean {
+    if (!this.options.extensions.includes(extension) || this.calls.has(extension)) return false
+    this.leaveAlone(extension)
+    this.begin(extension, 'recipient', caller)
+    return true
+  }
+
+  /** The agent answers, and talks until told otherwise. */
+  talk(extension: string): void {
+    this.confirm(extension, 0)
+    this.leaveAlone(extension)
+  }
+
+  /** From here on the call ends by itself, like any other. */
+  release(extension: string): void {
+    if (this.calls.has(extension)) this.endAfter(extension, this.pace.talkMs())
+  }
+
   hangUp(extension: string): void {
     if (!this.calls.delete(extension)) return
     this.pauseBeforeNext(extension)
@@ -113,10 +136,14 @@ export class Floor {
 
   /** One thing is to happen next to an agent; what was to happen before is off. */
   private next(extension: string, delayMs: number, run: () => void): void {
-    this.timers.get(extension)?.()
-    this.timers.delete(extension)
+    this.leaveAlone(extension)
     if (this.options.pace === 'manual') return
     this.timers.set(extension, this.options.clock.after(delayMs, run))
+  }
+
+  private leaveAlone(extension: string): void {
+    this.timers.get(extension)?.()
+    this.timers.delete(extension)
   }
 
   private freeClient(): Client {

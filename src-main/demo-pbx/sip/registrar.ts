@@ -1,7 +1,9 @@
 import type { Clock } from '../clock'
 import { parseAddress, parseCSeq, splitOutside, userOf } from './header-values'
 import { headerOf, headersOf, type SipRequest } from './sip-message'
+import type { ServerTransaction } from './server-transactions'
 import type { Answer } from './sip-response'
+import type { Flow } from './sip-transport'
 
 export const minExpiresSeconds = 30
 const defaultExpiresSeconds = 300
@@ -12,6 +14,8 @@ interface Binding {
   readonly callId: string
   readonly cseq: number
   readonly expiresAtMs: number
+  /** the way that the REGISTER came */
+  readonly flow: Flow
 }
 
 /** Bindings of AORs to contacts (RFC 3261 §10.3). */
@@ -21,14 +25,14 @@ export class Registrar {
   constructor(private readonly clock: Clock) {}
 
   /** @param user - who the request proved to come from: it may register its own AOR only */
-  register(request: SipRequest, user: string): Answer {
+  register({ request, flow }: ServerTransaction, user: string): Answer {
     if (userOf(parseAddress(headerOf(request, 'To') ?? '').uri) !== user) return { statusCode: 403 }
 
     const contacts = headersOf(request, 'Contact').flatMap((value) => splitOutside(value, ','))
     const current = this.bindingsOf(user)
     const outcome = contacts.includes('*')
       ? removeAll(request, contacts, current)
-      : this.update(request, contacts, current)
+      : this.update({ request, flow }, contacts, current)
     if ('statusCode' in outcome) return outcome
 
     this.byUser.set(user, outcome)
@@ -40,8 +44,13 @@ export class Registrar {
     return (this.byUser.get(user) ?? []).filter(({ expiresAtMs }) => expiresAtMs > nowMs)
   }
 
+  /** The newest binding of a user; undefined for nobody. */
+  contactOf(user: string): { readonly contact: string; readonly flow: Flow } | undefined {
+    return this.bindingsOf(user).at(-1)
+  }
+
   private update(
-    request: SipRequest,
+    { request, flow }: Pick<ServerTransaction, 'request' | 'flow'>,
     contacts: readonly string[],
     current: readonly Binding[]
   ): readonly Binding[] | Answer {
@@ -56,7 +65,7 @@ export class Registrar {
       if (known?.callId === order.callId && order.cseq <= known.cseq) return { statusCode: 500 }
       const others = bindings.filter(({ contact }) => contact !== uri)
       const expiresAtMs = this.clock.nowMs() + seconds * 1_000
-      bindings = seconds === 0 ? others : [...others, { contact: uri, ...order, expiresAtMs }]
+      bindings = seconds === 0 ? others : [...others, { contact: uri, ...order, expiresAtMs, flow }]
     }
     return bindings
   }

@@ -1,6 +1,11 @@
 import type { Clock } from '../clock'
 import { ClientTransactions } from './client-transactions'
 import { parseCSeq, parseVia } from './header-values'
+import {
+  InviteTransactions,
+  type InviteListener,
+  type InviteTransaction
+} from './invite-transactions'
 import { formatSipMessage, headerOf, parseSipMessage, type SipRequest } from './sip-message'
 import { responseTo } from './sip-response'
 import { ServerTransactions, type ServerTransactionUser } from './server-transactions'
@@ -15,10 +20,12 @@ export class SipEndpoint {
   })
   private readonly servers: ServerTransactions
   private readonly clients: ClientTransactions
+  private readonly invites: InviteTransactions
 
   constructor(clock: Clock, user: ServerTransactionUser) {
     this.servers = new ServerTransactions(clock, this.transport, user)
     this.clients = new ClientTransactions(clock, () => this.localPort)
+    this.invites = new InviteTransactions(clock, () => this.localPort)
   }
 
   /** @throws PortInUse */
@@ -30,6 +37,7 @@ export class SipEndpoint {
   async close(): Promise<void> {
     this.servers.close()
     this.clients.close()
+    this.invites.close()
     await this.transport.close()
   }
 
@@ -44,11 +52,16 @@ export class SipEndpoint {
     this.clients.send(request, flow, onFinal)
   }
 
+  /** An INVITE of the PBX, outside of a dialog. */
+  invite(request: SipRequest, flow: Flow, listener: InviteListener): InviteTransaction {
+    return this.invites.send(request, flow, listener)
+  }
+
   private receive(text: string, flow: Flow): void {
     const message = parseSipMessage(text)
     if (!message) return
     if (message.kind === 'response') {
-      this.clients.receive(message)
+      if (!this.invites.receive(message)) this.clients.receive(message)
       return
     }
     if (!parseVia(headerOf(message, 'Via') ?? '')) return

@@ -2,7 +2,7 @@ import { supervisionModes, type SupervisionMode } from '@contract/telephony/supe
 import type { SupervisionCodes } from '@contract/settings/dialing-rule'
 import { findAgent, type DemoAccount, type DemoAgent } from '../demo-directory'
 import type { AgentCall } from '../floor/agent-call'
-import type { SipHeader } from '../sip/sip-message'
+import { q850Reason } from '../sip/q850-reason'
 import type { Answer } from '../sip/sip-response'
 
 export interface SupervisionRules {
@@ -44,11 +44,6 @@ function modeDialled({ prefixes }: SupervisionCodes, dialled: string): Supervisi
   return supervisionModes
     .filter((mode) => prefixes[mode] !== '' && dialled.startsWith(prefixes[mode]))
     .sort((one, other) => prefixes[other].length - prefixes[one].length)[0]
-}
-
-/** A cause value of Q.850 as a Reason header (RFC 3326 §2). */
-export function q850Reason(cause: number, text: string): SipHeader {
-  return { name: 'Reason', value: `Q.850;cause=${cause};text="${text}"` }
 }
 
 function refusal(statusCode: number, cause: number, text: string): Admission {

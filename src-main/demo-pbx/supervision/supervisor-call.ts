@@ -1,29 +1,22 @@
-import { randomInt } from 'node:crypto'
+import type { SupervisionCodes } from '@contract/settings/dialing-rule'
 import type { SupervisionMode } from '@contract/telephony/supervision-mode'
 import type { Listener } from '../audio/conversations'
-import { RtpLeg } from '../audio/rtp-leg'
 import type { Clock } from '../clock'
 import type { DemoAgent } from '../demo-directory'
-import { answerSdp, offerSdp, readSdp, type AudioDescription, type LocalMedia } from '../sip/sdp'
+import { NegotiatedLeg } from '../sip/negotiated-leg'
 import type { Answer } from '../sip/sip-response'
 import type { UasDialog } from '../sip/uas-dialog'
-import type { SupervisionCodes } from '@contract/settings/dialing-rule'
 import { ModeCodeReader } from './mode-codes'
-
-const sdpType = 'application/sdp'
 
 /** A supervisor's leg: its INVITE dialog, its audio and the mode it is in. */
 export class SupervisorCall implements Listener {
   mode: SupervisionMode
-  private agreed: AudioDescription | undefined
-  private sdpVersion = 0
-  private readonly sessionId = randomInt(2 ** 31)
 
   private constructor(
     readonly dialog: UasDialog,
     readonly agent: DemoAgent,
     readonly joinedAtMs: number,
-    private readonly leg: RtpLeg,
+    private readonly leg: NegotiatedLeg,
     private readonly codes: ModeCodeReader | undefined,
     mode: SupervisionMode
   ) {
@@ -43,7 +36,7 @@ export class SupervisorCall implements Listener {
             call.mode = next
           })
         : undefined
-    const leg = await RtpLeg.open(clock, (digit) => reader?.digit(digit))
+    const leg = await NegotiatedLeg.open(clock, (digit) => reader?.digit(digit))
     const call: SupervisorCall = new SupervisorCall(dialog, agent, clock.nowMs(), leg, reader, mode)
     return call
   }
@@ -55,19 +48,12 @@ export class SupervisorCall implements Listener {
 
   /** Offer and answer (RFC 3264) for an INVITE: 200 with an SDP body, or 488. */
   negotiate(sdp: string): Answer {
-    if (sdp.trim() === '') {
-      return this.withSdp(offerSdp(this.agreed, this.nextLocalMedia()))
-    }
-    const offer = readSdp(sdp)
-    if (!offer) return { statusCode: 488 }
-    this.agree(offer)
-    return this.withSdp(answerSdp(offer, this.nextLocalMedia()))
+    return this.leg.negotiate(sdp)
   }
 
   /** The answer to an offer of ours, in the ACK. */
   accept(sdp: string): void {
-    const answer = readSdp(sdp)
-    if (answer) this.agree(answer)
+    this.leg.accept(sdp)
   }
 
   take(): Int16Array {
@@ -81,29 +67,5 @@ export class SupervisorCall implements Listener {
   close(): void {
     this.codes?.close()
     this.leg.close()
-  }
-
-  private agree(remote: AudioDescription): void {
-    this.agreed = remote
-    this.leg.configure({
-      codec: remote.codec,
-      payloadType: remote.payloadType,
-      telephoneEventPayloadType: remote.telephoneEventPayloadType,
-      remotePort: remote.port,
-      sending: remote.direction === 'sendrecv' || remote.direction === 'recvonly'
-    })
-  }
-
-  private nextLocalMedia(): LocalMedia {
-    this.sdpVersion += 1
-    return {
-      port: this.leg.localPort,
-      sessionId: this.sessionId,
-      sessionVersion: this.sdpVersion
-    }
-  }
-
-  private withSdp(text: string): Answer {
-    return { statusCode: 200, body: { type: sdpType, text } }
   }
 }

@@ -19,7 +19,7 @@ async function dial(number: string, settings: Partial<DemoPbxSettings> = {}) {
 
 test.each([
   ['an extension that does not exist', '*90799', 404, 1],
-  ['a number without a mode’s prefix', '744', 404, 1],
+  ['a number without a mode’s prefix', '799', 404, 1],
   ['a prefix without an extension', '*90', 404, 1],
   ['a hunt group without "Supervision allowed"', '*90888', 403, 21],
   ['an extension of another customer', '*902744', 403, 21],

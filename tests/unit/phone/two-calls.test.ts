@@ -164,6 +164,28 @@ describe('a blind transfer', () => {
   })
 })
 
+describe('a transfer that the PBX took and never told of', () => {
+  it('leaves a call that is still up, and says so', async () => {
+    const leg = await desk.talkTo('744')
+    const transferred = desk.phone.transfer(desk.idOf('744'), '745')
+    leg.finishTransfer({ kind: 'accepted' })
+    expect(await transferred).toMatchObject({ ok: false })
+    expect(desk.callWith('744')).toMatchObject({
+      phase: 'connected',
+      failure: { reason: 'phone.transfer-unconfirmed', context: { number: '745' } }
+    })
+  })
+
+  it('was one when the PBX ended the call', async () => {
+    const leg = await desk.talkTo('744')
+    const transferred = desk.phone.transfer(desk.idOf('744'), '745')
+    leg.reach({ kind: 'terminated', end: { by: 'remote' } })
+    leg.finishTransfer({ kind: 'accepted' })
+    expect(await transferred).toMatchObject({ ok: true })
+    expect(desk.phone.view).toMatchObject({ calls: [], recent: [{ outcome: 'transferred' }] })
+  })
+})
+
 describe('an attended transfer', () => {
   async function consulting(): Promise<{ client: FakePhoneLeg; colleague: FakePhoneLeg }> {
     const client = await desk.talkTo(emma)
@@ -182,6 +204,21 @@ describe('an attended transfer', () => {
     expect(client.wire.at(-1)).toBe('refer to 744')
     client.finishTransfer({ kind: 'succeeded' })
     expect(await connected).toMatchObject({ ok: true })
+    expect(desk.phone.view).toMatchObject({
+      calls: [],
+      recent: [{ outcome: 'transferred' }, { outcome: 'transferred' }]
+    })
+  })
+
+  it('does not go back to the client when the PBX ends the other call first', async () => {
+    const { client, colleague } = await consulting()
+    const connected = desk.phone.connectCalls(desk.idOf(emma), desk.idOf('744'))
+    colleague.reach({ kind: 'terminated', end: { by: 'remote' } })
+    await settled()
+    client.finishTransfer({ kind: 'succeeded' })
+    expect(await connected).toMatchObject({ ok: true })
+    await settled()
+    expect(client.wire).not.toContain('resume')
     expect(desk.phone.view).toMatchObject({
       calls: [],
       recent: [{ outcome: 'transferred' }, { outcome: 'transferred' }]

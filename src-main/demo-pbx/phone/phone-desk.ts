@@ -1,0 +1,236 @@
+import { readSdp } from '../sip/sdp'
+import { q850Reason } from '../sip/q850-reason'
+import { Ticker } from '../audio/ticker'
+import type { VoiceTrack } from '../audio/voices'
+import type { Clock } from '../clock'
+import type { DemoAccount, DemoAgent } from '../demo-directory'
+import type { Client } from '../floor/clients'
+import type { Floor } from '../floor/floor'
+import { NegotiatedLeg } from '../sip/negotiated-leg'
+import type { ServerTransaction } from '../sip/server-transactions'
+import type { SipEndpoint } from '../sip/sip-endpoint'
+import { headerOf, type SipRequest } from '../sip/sip-message'
+import { UasDialog } from '../sip/uas-dialog'
+import { infoDigits, infoTypes } from '../supervision/info-digits'
+import { ringManager, type ManagerContact } from './manager-call'
+import { OrdinaryCall } from './ordinary-call'
+import { partyAt, type PhoneParty } from './phone-book'
+import { Transfers } from './transfers'
+
+export interface PhoneDeskOptions {
+  readonly clock: Clock
+  readonly endpoint: Pick<SipEndpoint, 'send' | 'invite' | 'contact'>
+  readonly agents: readonly DemoAgent[]
+  readonly floor: Pick<Floor, 'callOf' | 'occupy' | 'talk' | 'release' | 'hangUp'>
+  readonly voiceOf: (party: PhoneParty) => VoiceTrack
+  /** how long somebody who is called lets it ring */
+  readonly ringMs: number
+  readonly onHears: (call: OrdinaryCall) => void
+  readonly onDigit: (party: PhoneParty, digit: string) => void
+}
+
+const framesPerReport = 10
+
+/** The ordinary calls of the manager: to colleagues and clients, and from a client. */
+export class PhoneDesk {
+  private readonly calls = new Set<OrdinaryCall>()
+  private readonly transfers: Transfers
+  private readonly ticker: Ticker
+  private frames = 0
+  private closed = false
+
+  constructor(private readonly options: PhoneDeskOptions) {
+    this.transfers = new Transfers(options, {
+      findByTags: (callId, localTag, remoteTag) =>
+        [...this.calls].find(
+          ({ dialog }) =>
+            dialog.callId === callId &&
+            dialog.localTag === localTag &&
+            dialog.remoteTag === remoteTag
+        ),
+      holds: (call) => this.calls.has(call),
+      handOver: (call) => {
+        this.forget(call, 'keep-talking')
+      },
+      end: (call) => {
+        this.hangUp(call, 16, 'Normal call clearing')
+      }
+    })
+    this.ticker = new Ticker(options.clock, (skippedSlots) => {
+      this.tick(skippedSlots)
+    })
+  }
+
+  /** True for a number of the phone book, when no supervision is meant. */
+  reaches(account: DemoAccount, number: string): boolean {
+    return partyAt(this.options.agents, account, number) !== undefined
+  }
+
+  dial(transaction: ServerTransaction, account: DemoAccount, number: string): void {
+    const { agents, floor, clock, ringMs } = this.options
+    const party = partyAt(agents, account, number)
+    const { body } = transaction.request
+    if (!party) {
+      transaction.respond({ statusCode: 404, headers: [q850Reason(1, 'Unallocated number')] })
+    } else if (body !== '' && !readSdp(body)) {
+      transaction.respond({
+        statusCode: 488,
+        headers: [q850Reason(88, 'Incompatible destination')]
+      })
+    } else if (party.kind === 'agent' && !floor.occupy(number, managerOf(account))) {
+      transaction.respond({ statusCode: 486, headers: [q850Reason(17, 'User busy')] })
+    } else {
+      transaction.respond({ statusCode: 180, headers: [this.contactFor(transaction)] })
+      clock.after(ringMs, () => void this.answer(transaction, party))
+    }
+  }
+
+  /** A client calls the manager and waits for a while. */
+  async callManager(manager: ManagerContact): Promise<void> {
+    const { clock, endpoint, voiceOf, onDigit } = this.options
+    const ring = await ringManager(
+      manager,
+      { clock, endpoint },
+      [...this.calls],
+      (party, digit) => {
+        onDigit(party, digit)
+      }
+    )
+    ring.onAnswered((dialog, usable) => {
+      const call = new OrdinaryCall(dialog, ring.party, ring.leg, voiceOf(ring.party))
+      this.begin(call)
+      if (!usable || this.closed) this.hangUp(call, 88, 'Incompatible destination')
+    })
+  }
+
+  /** True when a request belongs to an ordinary call. */
+  holds(request: SipRequest): boolean {
+    return this.find(request) !== undefined
+  }
+
+  /** A re-INVITE: hold, resume, another port or another codec. */
+  renegotiate(transaction: ServerTransaction): void {
+    this.within(transaction, (call) => {
+      const answer = call.leg.negotiate(transaction.request.body)
+      transaction.respond({ ...answer, headers: [this.contactFor(transaction)] })
+    })
+  }
+
+  /** The ACK to a 2xx; it carries the answer when the offer was ours. */
+  acknowledge(ack: SipRequest, invite: ServerTransaction): void {
+    if (invite.request.body !== '' || ack.body === '') return
+    this.find(ack)?.leg.accept(ack.body)
+  }
+
+  info(transaction: ServerTransaction): void {
+    this.within(transaction, (call) => {
+      const digits = infoDigits(transaction.request)
+      const accept = { name: 'Accept', value: infoTypes.join(', ') }
+      transaction.respond(
+        digits === undefined ? { statusCode: 415, headers: [accept] } : { statusCode: 200 }
+      )
+      for (const digit of digits ?? '') this.options.onDigit(call.party, digit)
+    })
+  }
+
+  bye(transaction: ServerTransaction): void {
+    this.within(transaction, (call) => {
+      transaction.respond({ statusCode: 200 })
+      this.forget(call)
+    })
+  }
+
+  refer(transaction: ServerTransaction, account: DemoAccount): void {
+    this.within(transaction, (call) => {
+      this.transfers.begin(transaction, call, account)
+    })
+  }
+
+  /** The 2xx was never acknowledged: the dialog is ended by BYE (RFC 3261 §13.3.1.4). */
+  notAcknowledged(invite: ServerTransaction): void {
+    const callId = headerOf(invite.request, 'Call-ID')
+    for (const call of this.calls) {
+      if (call.dialog.callId === callId) this.hangUp(call, 102, 'Recovery on timer expiry')
+    }
+  }
+
+  /** The party hangs up. */
+  endCall(number: string): void {
+    for (const call of this.calls) {
+      if (call.party.number === number) this.hangUp(call, 16, 'Normal call clearing')
+    }
+  }
+
+  close(): void {
+    this.closed = true
+    for (const call of this.calls) this.hangUp(call, 41, 'Temporary failure')
+    this.ticker.stop()
+  }
+
+  private async answer(transaction: ServerTransaction, party: PhoneParty): Promise<void> {
+    const { clock, voiceOf, onDigit, floor } = this.options
+    const leg = await NegotiatedLeg.open(clock, (digit) => {
+      onDigit(party, digit)
+    })
+    const answer = leg.negotiate(transaction.request.body)
+    // Cancelled meanwhile.
+    if (this.closed || transaction.answered || answer.statusCode !== 200) {
+      leg.close()
+      if (party.kind === 'agent') floor.hangUp(party.number)
+      transaction.respond(answer)
+      return
+    }
+    if (party.kind === 'agent') floor.talk(party.number)
+    this.begin(new OrdinaryCall(new UasDialog(transaction), party, leg, voiceOf(party)))
+    transaction.respond({ ...answer, headers: [this.contactFor(transaction)] })
+  }
+
+  private begin(call: OrdinaryCall): void {
+    this.calls.add(call)
+    this.ticker.start()
+  }
+
+  private tick(skippedSlots: number): void {
+    this.frames += 1
+    for (const call of this.calls) {
+      call.tick(skippedSlots)
+      if (this.frames % framesPerReport === 0) this.options.onHears(call)
+    }
+  }
+
+  private within(transaction: ServerTransaction, run: (call: OrdinaryCall) => void): void {
+    const call = this.find(transaction.request)
+    if (!call) transaction.respond({ statusCode: 481 })
+    else if (!call.dialog.advance(transaction)) transaction.respond({ statusCode: 500 })
+    else run(call)
+  }
+
+  private find(request: SipRequest): OrdinaryCall | undefined {
+    return [...this.calls].find(({ dialog }) => dialog.holds(request))
+  }
+
+  private contactFor({ flow }: ServerTransaction) {
+    return { name: 'Contact', value: this.options.endpoint.contact(flow) }
+  }
+
+  private hangUp(call: OrdinaryCall, cause: number, text: string): void {
+    if (!this.calls.has(call)) return
+    this.forget(call)
+    const { dialog } = call
+    this.options.endpoint.send(dialog.request('BYE', [q850Reason(cause, text)]), dialog.flow)
+  }
+
+  private forget(call: OrdinaryCall, party: 'hangs-up' | 'keep-talking' = 'hangs-up'): void {
+    this.calls.delete(call)
+    call.leg.close()
+    if (this.calls.size === 0) this.ticker.stop()
+    if (call.party.kind !== 'agent') return
+    if (party === 'keep-talking') this.options.floor.release(call.party.number)
+    else this.options.floor.hangUp(call.party.number)
+  }
+}
+
+/** As an agent's telephone shows the manager. */
+function managerOf({ user }: DemoAccount): Client {
+  return { name: user.charAt(0).toUpperCase() + user.slice(1), number: user }
+}
