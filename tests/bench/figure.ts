@@ -35,8 +35,10 @@ export function milliseconds(name: string, value: number, target?: number): Figu
   return figureOf(name, 'ms', value, target)
 }
 
-export function figureLine({ name, value, unit, target }: Figure): string {
+export function figureLine({ name, value, unit, target, peer }: Figure): string {
   const verdict =
     target === undefined ? '' : `target ${target} ${unit}${value > target ? ', missed' : ''}`
-  return `${name.padEnd(44)} ${value.toFixed(1).padStart(8)} ${unit}  ${verdict}`.trimEnd()
+  const other = peer === undefined ? '' : `peer ${peer} ${unit}`
+  const remarks = [verdict, other].filter((remark) => remark !== '').join(', ')
+  return `${name.padEnd(44)} ${value.toFixed(1).padStart(8)} ${unit}  ${remarks}`.trimEnd()
 }

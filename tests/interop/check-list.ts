@@ -7,11 +7,20 @@ export class CheckList {
   /** what this machine cannot hold, and what would have to be done */
   readonly missing: string[] = []
 
+  /** times that somebody may want to compare with those of another day */
+  readonly times: { readonly name: string; readonly milliseconds: number }[] = []
+
   check(name: string, ok: boolean, seen = ''): boolean {
     if (ok) this.passed++
     else this.failed++
     console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}${seen === '' ? '' : `: ${seen}`}`)
     return ok
+  }
+
+  /** A check that was made, and how long it took until it was so. */
+  took(name: string, milliseconds: number): void {
+    this.times.push({ name, milliseconds })
+    this.check(name, true, `${Math.round(milliseconds)} ms`)
   }
 
   /** Runs a part; what it throws is a failed check and does not stop the others. */

@@ -28,6 +28,8 @@ export interface BaresipOptions {
 
 /** A running baresip: somebody else's phone, told what to do over its control port. */
 export interface Baresip {
+  /** as it stands in its file of accounts */
+  readonly account: string
   readonly link: ControlLink
   readonly log: ProgramLog
   /** what it was given to hear since the audio last began */
@@ -45,7 +47,7 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
   mkdirSync(join(folder, 'heard'))
   writeFileSync(join(folder, 'tone.wav'), wavOf(tone(options.toneHz), sampleRate))
   writeFileSync(join(folder, 'etc/config'), configuration(inside, controlPort))
-  writeFileSync(join(folder, 'etc/accounts'), account(options))
+  writeFileSync(join(folder, 'etc/accounts'), `${account(options)}\n`)
   writeFileSync(join(folder, 'etc/contacts'), '')
   const log = new ProgramLog()
   const child = spawnInChroot({
@@ -62,6 +64,7 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
   try {
     const link = await linkTo(controlPort, log)
     return {
+      account: account(options),
       link,
       log,
       heard: () => lastHeard(join(folder, 'heard')),
@@ -99,7 +102,7 @@ function account({
   const { host, port, transport } = server
   const proxy = `;outbound="sip:${host}:${port};transport=${transport}"`
   const login = `;auth_user=${user};auth_pass=pw-${user}`
-  return `<sip:${user}@${domain};transport=${transport}>${login}${proxy};regint=60;answermode=${answerMode};audio_codecs=PCMA${parameters}\n`
+  return `<sip:${user}@${domain};transport=${transport}>${login}${proxy};regint=60;answermode=${answerMode};audio_codecs=PCMA${parameters}`
 }
 
 function configuration(inside: string, controlPort: number): string {
