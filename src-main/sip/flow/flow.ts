@@ -51,6 +51,7 @@ export class Flow {
   private readonly sources: KnownSources
   private readonly closedListeners: Listeners<Error | undefined>
   private closed = false
+  private strangerTold = false
   private publicAddress: TransportAddress | undefined
 
   /** @throws the error of the system when the transport cannot be opened */
@@ -190,7 +191,7 @@ export class Flow {
       return
     }
     if (!isProven && !this.sources.accepts(message, source, this.core)) {
-      this.log.debug('a message of a stranger', { source: hostPort(source) })
+      this.tellStranger(source)
       return
     }
     try {
@@ -220,6 +221,13 @@ export class Flow {
     const request = sipjsRequest(message, source, this.core.configuration.contact.uri)
     if (!answeredStatelessly(this.core, request, message))
       this.core.receiveIncomingRequestFromTransport(request)
+  }
+
+  /** Once in the log file: a PBX that sends from an address that its name does not have looks just like this. */
+  private tellStranger(source: TransportAddress): void {
+    const level = this.strangerTold ? 'debug' : 'info'
+    this.strangerTold = true
+    this.log[level]('a message of a stranger was dropped', { source: hostPort(source) })
   }
 
   private contactUri({ host, port }: TransportAddress): URI {

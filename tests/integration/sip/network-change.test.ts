@@ -116,6 +116,25 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a change of networks, over %s', (t
     if (transport === 'tcp') expect(peer.openConnections).toBe(1)
   })
 
+  it('that is followed by another one takes the call to the last', async () => {
+    await registered(transport)
+    const call = account.invite('*90744', new FakeCallMedia())
+    await callIs(call, 'confirmed')
+    // The PBX hears of the first move, but its answer does not find us there any more.
+    peer.on('INVITE', () => {})
+    const first = peer.nextRequest('INVITE')
+    moveTo(onTheRoad)
+    expect((await first).source.host).toBe(onTheRoad)
+    answerCalls(peer)
+    const second = peer.nextRequest('INVITE')
+    moveTo('127.0.0.4')
+    expect((await second).source.host).toBe('127.0.0.4')
+    await peer.nextRequest('ACK')
+    const bye = peer.nextRequest('BYE')
+    call.hangUp()
+    expect((await bye).source.host).toBe('127.0.0.4')
+  })
+
   it('ends a call that the PBX does not know any more', async () => {
     await registered(transport)
     const call = account.invite('*90744', new FakeCallMedia())
