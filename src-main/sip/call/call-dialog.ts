@@ -11,7 +11,7 @@ import { sendBye, sendDtmfRelay, sendOptions, sendRefer, type InviteDialog } fro
 import { Hold } from './hold'
 import type { DialogId } from './replaces'
 import { SessionKeeper } from './session-keeper'
-import { offerSession } from './session-offer'
+import { SessionOffers } from './session-offers'
 import {
   refreshHeaders,
   sendUpdate,
@@ -44,10 +44,8 @@ export class CallDialog {
   readonly acks: AckWatch
   private dialog: InviteDialog
   private transfer: Transfer | undefined
-  private lastOffer: Promise<unknown> = Promise.resolve()
   private readonly closed = new AbortController()
-  /** those who wait for another flow */
-  private adrift: (() => void)[] = []
+  private readonly offers: SessionOffers
   private readonly hold: Hold
   private readonly probe: DialogProbe
   private readonly keeper: SessionKeeper
@@ -55,8 +53,15 @@ export class CallDialog {
   constructor(private readonly options: CallDialogOptions) {
     const { flow, session, credentials, timers, log, allow } = options
     this.dialog = { flow, session, credentials }
-    this.hold = new Hold({ ...options, offer: () => this.offer(targetRefreshHeaders) })
     this.acks = new AckWatch({ timeoutMs: 64 * timers.t1Ms, onMissing: () => this.giveUp() })
+    this.offers = new SessionOffers({
+      ...options,
+      acks: this.acks,
+      signal: this.closed.signal,
+      current: () => this.dialog,
+      onAnswer: (sdp) => this.hold.answered(sdp)
+    })
+    this.hold = new Hold({ ...options, offer: () => this.offer(targetRefreshHeaders) })
     this.probe = new DialogProbe(timers.dialogProbeMs, () =>
       this.ask(sendOptions, { silenceIsDeath: true })
     )
@@ -130,8 +135,7 @@ export class CallDialog {
     this.dialog = { ...this.dialog, flow, session: movedSession(this.dialog.session, flow.core) }
     this.takeRequests()
     this.acks.stop()
-    this.lastOffer = Promise.resolve()
-    this.wake()
+    this.offers.moved()
     try {
       await media.moveTo(flow.local.host)
       const { statusCode } = await this.offer(targetRefreshHeaders)
@@ -168,11 +172,7 @@ export class CallDialog {
     this.probe.stop()
     this.keeper.stop()
     this.transfer?.leave()
-    this.wake()
-  }
-
-  private wake(): void {
-    for (const resolve of this.adrift.splice(0)) resolve()
+    this.offers.stop()
   }
 
   private takeRequests(): void {
@@ -204,36 +204,9 @@ export class CallDialog {
     return reply
   }
 
-  /** A re-INVITE; again on the next flow when the call has lost this one or left it. */
   private async offer(headers: (flow: Flow) => readonly string[]): Promise<Reply> {
-    while (!this.isOver) {
-      const { dialog } = this
-      const reply = await this.inTurn(dialog, () =>
-        offerSession({
-          ...this.options,
-          dialog,
-          acks: this.acks,
-          signal: this.closed.signal,
-          headers: headers(dialog.flow),
-          onAnswer: (sdp) => this.hold.answered(sdp)
-        })
-      )
-      if (dialog !== this.dialog) continue
-      if (dialog.flow.isOpen) {
-        this.judge(reply, { silenceIsDeath: true })
-        return reply
-      }
-      await new Promise<void>((resolve) => this.adrift.push(resolve))
-    }
-    return goneReply
-  }
-
-  /** sip.js has one re-INVITE at a time in a dialog. One that waited too long for its turn is not sent. */
-  private inTurn(dialog: InviteDialog, send: () => Promise<Reply>): Promise<Reply> {
-    const reply = this.lastOffer.then(() =>
-      dialog === this.dialog && !this.isOver ? send() : goneReply
-    )
-    this.lastOffer = reply.catch(() => {})
+    const reply = await this.offers.make(headers)
+    this.judge(reply, { silenceIsDeath: true })
     return reply
   }
 

@@ -10,12 +10,14 @@ type EarlyDialogOptions = Pick<
 
 /**
  * What may arrive in an early dialog of a call that we make: an UPDATE, with another offer once ours was answered
- * (RFC 3311 §5.2). Intervals and hold are judged when the call is confirmed.
+ * (RFC 3311 §5.2). Intervals and hold are judged when the call is confirmed, and by then the other forks are over.
  */
 export function earlyDelegate(options: EarlyDialogOptions): SessionDelegate & WithUpdate {
   const ignored = () => {}
   return {
-    onUpdate: (request) =>
-      void answerUpdate(request, { ...options, onAgreed: ignored, onRemoteSdp: ignored })
+    onUpdate: (request) => {
+      if (options.isOver()) request.reject({ statusCode: 481 })
+      else void answerUpdate(request, { ...options, onAgreed: ignored, onRemoteSdp: ignored })
+    }
   }
 }

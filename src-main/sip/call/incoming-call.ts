@@ -8,7 +8,7 @@ import { Call, type CallOptions } from './call'
 import { reasonOf } from './call-delegate'
 import { ReliableProvisional } from './reliable-provisional'
 import { remotePartyOf } from './remote-party'
-import { asksFor } from './required-extensions'
+import { demands, understands } from './required-extensions'
 
 /** RFC 3261 §16.6, Timer C: no proxy lets anything ring for longer, so a PBX that died does not either. */
 const longestRingSeconds = 180
@@ -55,13 +55,13 @@ export class IncomingCall extends Call implements IncomingCallPort {
     const seconds = deltaSeconds(message.getHeader('expires')) ?? longestRingSeconds
     const ringMs = Math.min(seconds, longestRingSeconds) * 1_000
     this.ringTimer = setTimeout(() => this.refuse(487, { by: 'network' }), ringMs)
-    if (!asksFor(message, '100rel')) {
+    const offered = message.body !== ''
+    if (offered && understands(message, '100rel')) this.takeRequests(this.provisional.send(180))
+    else if (!demands(message, '100rel')) {
       this.takeRequests(request.progress({ statusCode: 180 }).session)
-    } else if (message.body !== '') {
-      this.takeRequests(this.provisional.send(180))
     }
     // The first reliable response to an INVITE without an offer has to carry ours (RFC 3261 §13.2.1), and there is none
-    // before somebody answers: the caller is told nothing until then.
+    // before somebody answers: who demands one is told nothing until then.
   }
 
   answer(media: CallMedia): void {

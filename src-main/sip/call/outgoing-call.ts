@@ -77,7 +77,7 @@ export class OutgoingCall extends Call {
   /** Of several early dialogs the last one that sends sound is heard (RFC 3960 §3.2 leaves the choice to us). */
   private progress(flow: Flow, session: Session, sdp: string): void {
     const { media, log } = this.options
-    const isOver = () => this.isOver()
+    const isOver = () => this.isOver() || this.dialog !== undefined
     session.delegate ??= earlyDelegate({ flow, session, media, log, isOver })
     if (sdp !== '')
       this.hear(sdp).catch((error: unknown) => {

@@ -11,9 +11,14 @@ function tagsOf(message: Message, header: 'require' | 'supported'): readonly str
     .map((tag) => tag.toLowerCase())
 }
 
-/** True when the other side demands or understands an extension (RFC 3261 §20.32, §20.37). */
-export function asksFor(message: Message, tag: (typeof optionTags)[number]): boolean {
-  return tagsOf(message, 'require').includes(tag) || tagsOf(message, 'supported').includes(tag)
+/** RFC 3261 §20.32: what we say has to make use of it. */
+export function demands(message: Message, tag: (typeof optionTags)[number]): boolean {
+  return tagsOf(message, 'require').includes(tag)
+}
+
+/** RFC 3261 §20.37. Whoever demands an extension knows it too. */
+export function understands(message: Message, tag: (typeof optionTags)[number]): boolean {
+  return demands(message, tag) || tagsOf(message, 'supported').includes(tag)
 }
 
 /** What the other side demands and we do not know, for a 420 (RFC 3261 §8.2.2.3). */

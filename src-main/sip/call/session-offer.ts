@@ -44,7 +44,7 @@ export async function offerSession(options: SessionOfferOptions): Promise<Reply>
     await acks.settled
     // Another offer is under way: sip.js would throw, and the PBX would say 491.
     if (isOffering(dialog) && glares < mostGlares) {
-      if (await pause(glarePauseMs(options), signal)) continue
+      if (await pause(glarePause(options), signal)) continue
     }
     const reply = await sendReInvite(options)
     const pauseMs = retryPauseMs(reply, options)
@@ -99,17 +99,23 @@ async function sendReInvite(options: SessionOfferOptions): Promise<Reply> {
 
 /** RFC 3261 §14.1 for 491, §14.2 for the 500 of a side that is still busy with the last change. */
 function retryPauseMs(reply: Reply, options: SessionOfferOptions): number | undefined {
-  if (reply.statusCode === 491) return glarePauseMs(options)
+  if (reply.statusCode === 491) return glarePause(options)
   const seconds = reply.statusCode === 500 ? deltaSeconds(reply.header('retry-after')) : undefined
   return seconds === undefined ? undefined : Math.min(seconds, 10) * 1_000
+}
+
+function glarePause({ ownsCallId, timers }: SessionOfferOptions): number {
+  return glarePauseMs(ownsCallId, timers.t1Ms, Math.random())
 }
 
 /**
  * RFC 3261 §14.1: 2.1 to 4 s in steps of 10 ms for the owner of the Call-ID, up to 2 s for the other side, so that one
  * of them is first. In terms of T1, of which 500 ms is meant.
+ *
+ * @param random - 0 to 1
  */
-function glarePauseMs({ ownsCallId, timers }: SessionOfferOptions): number {
+export function glarePauseMs(ownsCallId: boolean, t1Ms: number, random: number): number {
   const [leastMs, mostMs] = ownsCallId ? [2_100, 4_000] : [0, 2_000]
-  const steps = Math.round((leastMs + Math.random() * (mostMs - leastMs)) / 10)
-  return (steps * 10 * timers.t1Ms) / 500
+  const steps = Math.round((leastMs + random * (mostMs - leastMs)) / 10)
+  return (steps * 10 * t1Ms) / 500
 }

@@ -290,6 +290,18 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call that comes in over %s', (tr
     expect(log.warnings).toEqual([])
   })
 
+  it('is one call, however often its INVITE comes', async () => {
+    await registered(transport)
+    const seen: IncomingCall[] = []
+    account.onIncomingCall((call) => seen.push(call))
+    const caller = callsUs(peer)
+    await caller.next(180)
+    const again = caller.next(180)
+    peer.send(caller.invite.raw, caller.invite.source)
+    await again
+    expect(seen).toHaveLength(1)
+  })
+
   it('is merged with the one that rings already', async () => {
     await registered(transport)
     const seen: IncomingCall[] = []

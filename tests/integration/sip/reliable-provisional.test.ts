@@ -90,7 +90,14 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a 180 of ours over %s', (transport
     expect(calls[0]?.state.kind).toBe('confirmed')
   })
 
-  it('of an INVITE without an offer is not sent, since it would have to carry ours', async () => {
+  it('of an INVITE without an offer is not reliable', async () => {
+    await registered(transport)
+    takeCalls()
+    const caller = callsUs(peer, { headers: ['Supported: 100rel'], body: '' })
+    expect((await caller.next(180)).header('require')).toBe('')
+  })
+
+  it('of an INVITE without an offer that demands it is not sent, since it would have to carry ours', async () => {
     await registered(transport)
     const calls = takeCalls()
     const caller = callsUs(peer, { headers: ['Require: 100rel'], body: '' })
@@ -197,6 +204,21 @@ describe.each<PeerTransport>(['udp', 'tcp'])('what the PBX sends early over %s',
     const bye = peer.nextRequest('BYE')
     call.hangUp()
     expect((await bye).header('to')).toContain('tag=a')
+  })
+
+  it('cannot be changed any more by a fork that did not win', async () => {
+    await registered(transport)
+    peer.on('INVITE', (request) => {
+      progress(request, 'loser', sdp(4_000))
+      answer(request, 'winner', sdp(4_002))
+    })
+    const call = account.invite('744', media)
+    await callIs(call, 'confirmed')
+    const [invite] = peer.requestsOf('INVITE')
+    if (!invite) throw new Error('no INVITE')
+    const text = updateOf(invite, sdp(4_006)).replace('tag=peer', 'tag=loser')
+    expect((await peer.request(text, invite.source)).statusCode).toBe(481)
+    expect(media.log.some((entry) => entry.startsWith('accept offer'))).toBe(false)
   })
 
   it('does not count when the 200 answers differently', async () => {
