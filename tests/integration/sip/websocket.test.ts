@@ -4,6 +4,7 @@ import type { TlsOptions } from 'node:tls'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Account } from '@contract/settings/customer'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
+import { mostMessageBytes } from '../../../src-main/sip/transport/stream-framer'
 import { ScriptedPeer, type ScriptedPeerOptions } from '../../support/scripted-peer'
 import {
   acceptRegistrations,
@@ -155,7 +156,7 @@ describe('a WebSocket', () => {
     await begin('ws')
     await registrationIs(account, 'registered')
     const lost = registrationIs(account, 'retrying')
-    peer.send('x'.repeat(300 * 1024), peer.requestsOf('REGISTER')[0]!.source)
+    peer.send('x'.repeat(mostMessageBytes + 1), peer.requestsOf('REGISTER')[0]!.source)
     expect((await lost).reason).toBe('connection-lost')
     await registrationIs(account, 'registered')
     expect(peer.count('REGISTER')).toBe(2)
