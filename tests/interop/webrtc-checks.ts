@@ -18,6 +18,7 @@ import { labCustomers } from './asterisk/lab-customers'
 import type { CheckList } from './check-list'
 import { DrivenMedia } from './driven-media'
 import { levelFromNow } from './tones'
+import { checkWebRtcStory } from './webrtc-story'
 
 const [{ agent: agentUser, client: clientUser, codes }] = labCustomers
 const toneHz = { agent: 700, client: 440, manager: 1000 } as const
@@ -28,7 +29,10 @@ interface Parties {
   readonly client: PhoneCall
 }
 
-/** WSS, ICE and DTLS-SRTP to Asterisk: the app's SIP stack and its engine, with nothing between the engine and the PBX. */
+/**
+ * WSS, ICE and DTLS-SRTP to Asterisk, with nothing between the engine and the PBX: the app's SIP stack and its engine, where
+ * everything can be asked for and measured, and then the app as it is.
+ */
 export async function checkWebRtc(lab: AsteriskLab, checks: CheckList): Promise<void> {
   const folder = await buildDriver()
   await writeToneWav(join(folder, 'tone.wav'), toneHz.manager, 2)
@@ -40,6 +44,7 @@ export async function checkWebRtc(lab: AsteriskLab, checks: CheckList): Promise<
     await driver.stop()
     await rm(folder, { recursive: true, force: true })
   }
+  await checkWebRtcStory(lab, checks)
 }
 
 async function checkStory(lab: AsteriskLab, driver: Driver, checks: CheckList): Promise<void> {
