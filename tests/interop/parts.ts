@@ -8,6 +8,7 @@ import { checkNetwork } from './network/network-part'
 import { checkRefusals } from './refusals'
 import { checkOddCases } from './sipp/sipp-checks'
 import { checkEncryptedStories, checkStories } from './stories'
+import { checkDigests } from './digest-checks'
 import { checkEarlyMedia } from './early-media'
 import { checkEncrypted } from './encrypted-checks'
 import { checkWebRtc } from './webrtc-checks'
@@ -22,6 +23,7 @@ export interface Part {
 export const parts: readonly Part[] = [
   { name: 'asterisk', run: onAsterisk(checkLab) },
   { name: 'encrypted', run: onAsterisk(checkEncrypted) },
+  { name: 'digest', run: onAsterisk(checkDigests) },
   { name: 'early-media', run: onAsterisk(checkEarlyMedia) },
   { name: 'webrtc', run: onAsterisk(checkWebRtc) },
   { name: 'kamailio', run: checkKamailio },
