@@ -2,11 +2,22 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { readCapture } from '../support/diagnostics/read-capture'
+import type { RunningApp } from '../support/app/running-app'
 import { expect, test } from './coachline'
 
 const openDiagnostics = async (ui: Page) => {
   await ui.getByRole('button', { name: 'Settings' }).click()
   await ui.getByRole('button', { name: 'Diagnostics' }).click()
+}
+
+/** What a person would answer to the system's dialog. */
+const saveTo = (app: RunningApp, file: string) =>
+  app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, file)
+const exportAs = async (ui: Page, item: string) => {
+  await ui.getByRole('button', { name: 'Export' }).click()
+  await ui.getByRole('menuitem', { name: item }).click()
 }
 
 test('Adam records a supervision, looks at it and exports it without a secret', async ({
@@ -45,11 +56,8 @@ test('Adam records a supervision, looks at it and exports it without a secret', 
     ['For Wireshark…', 'trace.pcapng']
   ] as const) {
     const file = join(folder, name)
-    await app.electron.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-    }, file)
-    await ui.getByRole('button', { name: 'Export' }).click()
-    await ui.getByRole('menuitem', { name: item }).click()
+    await saveTo(app, file)
+    await exportAs(ui, item)
     await expect.poll(() => existsSync(file) && readFileSync(file).length > 0).toBe(true)
   }
   const text = readFileSync(join(folder, 'trace.txt'), 'utf8')
@@ -61,4 +69,8 @@ test('Adam records a supervision, looks at it and exports it without a secret', 
     expect(exported).not.toContain(password)
     expect(exported).not.toMatch(/\b(?:response|nonce|cnonce)="?[^x",\s]/)
   }
+
+  await saveTo(app, join(folder, 'no such folder', 'trace.txt'))
+  await exportAs(ui, 'As text…')
+  await expect(ui.getByText(/The trace could not be saved/)).toBeVisible()
 })

@@ -104,6 +104,7 @@ export function Ladder({ group, onLeave }: { group: TraceGroup; onLeave: () => v
                   ref={rows.measureElement}
                   data-index={index}
                   className="ladder__place"
+                  role="presentation"
                   style={{ transform: `translateY(${String(start)}px)` }}
                 >
                   <LadderRow
