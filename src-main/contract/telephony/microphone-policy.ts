@@ -9,7 +9,7 @@ export type MicrophonePolicy = 'closed' | 'muted' | 'open'
  *
  * It is closed in spy, whatever the PBX does. It is opened before a whisper or barge-in code leaves, so that a device
  * that cannot be opened stops the change, but silence is sent until the code has left. It closes the moment spy is
- * asked for, before the code leaves.
+ * asked for, before the code leaves, and stays at least muted until that code has left, whatever is asked for next.
  */
 export function microphonePolicy(state: SupervisionState): MicrophonePolicy {
   switch (state.phase) {
@@ -20,7 +20,8 @@ export function microphonePolicy(state: SupervisionState): MicrophonePolicy {
     case 'supervising': {
       const wanted = state.change?.next ?? state.change?.to ?? state.mode
       if (!speaksIn(wanted)) return 'closed'
-      return speaksIn(state.mode) && !state.muted ? 'open' : 'muted'
+      const isFallingSilent = state.change !== null && !speaksIn(state.change.to)
+      return speaksIn(state.mode) && !isFallingSilent && !state.muted ? 'open' : 'muted'
     }
   }
 }

@@ -56,6 +56,7 @@ describe('the safety rule', () => {
             const wanted = state.change?.next ?? state.change?.to ?? state.mode
             if (wanted === 'spy') expect(policy).toBe('closed')
             if (state.mode === 'spy') expect(policy).not.toBe('open')
+            if (state.change?.to === 'spy') expect(policy).not.toBe('open')
             if (state.muted) expect(policy).not.toBe('open')
           }
         }
