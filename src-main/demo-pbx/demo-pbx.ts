@@ -171,9 +171,10 @@ export class DemoPbx {
     this.floor.connect(extension)
   }
 
-  /** The client hangs up. */
-  endCall(extension: string): void {
-    this.floor.hangUp(extension)
+  /** The client of an agent hangs up, or whoever talks to the manager under this number. */
+  endCall(number: string): void {
+    this.phones.endCall(number)
+    this.floor.hangUp(number)
   }
 
   /** A client calls the manager. Nothing happens when nobody has registered. */
@@ -181,11 +182,6 @@ export class DemoPbx {
     const [account] = this.settings.accounts ?? demoAccounts
     const binding = account && this.registrar.contactOf(account.user)
     if (binding) await this.phones.callManager({ user: account.user, ...binding })
-  }
-
-  /** Whoever talks to the manager under this number hangs up. */
-  endPhoneCall(number: string): void {
-    this.phones.endCall(number)
   }
 
   private tell(event: DemoPbxEvent): void {

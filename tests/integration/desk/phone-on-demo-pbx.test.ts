@@ -63,7 +63,7 @@ describe.each(['udp', 'tcp'] as const)(
       expect(await desk.phone.answer(ringing.id, false)).toMatchObject({ ok: true })
       await desk.callIs('+15550117', 'connected')
       await desk.event('sound', (event) => (event.type === 'phone-hears' ? event : undefined))
-      desk.pbx.endPhoneCall('+15550117')
+      desk.pbx.endCall('+15550117')
       expect(await ended('they-hung-up')).toMatchObject({
         pbxReason: 'Q.850 16 Normal call clearing'
       })

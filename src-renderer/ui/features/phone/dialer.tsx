@@ -8,7 +8,7 @@ import { useIntent, useSend, useSlice } from '../../store/coachline-context'
 import { dialRefusal } from './dial-refusal'
 import { Keypad } from './keypad'
 import { MatchList } from './match-list'
-import { numberMatches } from './number-matches'
+import { meantByName, numberMatches } from './number-matches'
 import { RecentCalls } from './recent-calls'
 import './dialer.css'
 
@@ -29,6 +29,7 @@ export function Dialer({ onDialled }: { onDialled: () => void }) {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
 
+  const matches = numberMatches(text, extensions, recent)
   const change = (next: string) => {
     setText(next)
     setProblem(null)
@@ -46,10 +47,11 @@ export function Dialer({ onDialled }: { onDialled: () => void }) {
   }
   const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault()
-    if (refusal === null) dial(text)
+    const meant = meantByName(text, matches)
+    if (meant !== null) change(meant)
+    else if (refusal === null) dial(text)
   }
 
-  const matches = numberMatches(text, extensions, recent)
   const reason = refusal === null ? undefined : t(`phone.dialRefusal.${refusal}`)
   return (
     <form className="dialer__form" onSubmit={onSubmit}>

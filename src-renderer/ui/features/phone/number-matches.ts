@@ -34,3 +34,12 @@ export function numberMatches(
   }
   return [...matches.values()]
 }
+
+/**
+ * What Enter takes over instead of dialling: the first who is meant by a name. A name that nobody has may be a user of
+ * the PBX, and is dialled as it is.
+ */
+export function meantByName(text: string, matches: readonly NumberMatch[]): string | null {
+  const [first] = matches
+  return first && /\p{L}/u.test(text) && first.number !== text.trim() ? first.number : null
+}

@@ -7,7 +7,7 @@ import { ActionButton } from '../../components/action-button'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import type { TakenCall } from './call-row'
 import { MatchList } from './match-list'
-import { numberMatches } from './number-matches'
+import { meantByName, numberMatches } from './number-matches'
 import { partyName } from './party-text'
 import './transfer-action.css'
 
@@ -60,8 +60,11 @@ function TransferForm({ call, calls, onDone }: TransferFormProps) {
     (other) =>
       other.id !== call.id && other.phase === 'connected' && other.customerId === call.customerId
   )
+  const matches = numberMatches(number, extensions, recent)
   const transfer = (name: 'phone.transfer' | 'phone.consult') => {
-    if (number.trim() === '') return
+    const meant = meantByName(number, matches)
+    if (meant !== null) setNumber(meant)
+    if (meant !== null || number.trim() === '') return
     onDone()
     intent(name, { id: call.id, number })
   }
@@ -96,9 +99,7 @@ function TransferForm({ call, calls, onDone }: TransferFormProps) {
       />
       <MatchList
         label={t('phone.matches')}
-        matches={numberMatches(number, extensions, recent).filter(
-          (match) => match.number !== number.trim()
-        )}
+        matches={matches.filter((match) => match.number !== number.trim())}
         onChoose={setNumber}
       />
       <div className="transfer-form__buttons">
