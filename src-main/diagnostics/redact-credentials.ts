@@ -57,7 +57,8 @@ function maskTail(content: string): string {
 
 /** RFC 3261 §19.1.1: a URI may hold a password, and header fields for the request that it makes. */
 export function redactUris(text: string): string {
-  const withoutPassword = text.replace(/[^\s<>"]+/g, withoutUriPassword)
+  const withoutPassword = text.includes('@') ? text.replace(/[^\s<>"]+/g, withoutUriPassword) : text
+  if (!text.includes('=')) return withoutPassword
   return withoutPassword.replace(
     /([?&])([\w-]+)=([^&\s>]*)/g,
     (_whole, mark: string, name: string, value: string) =>
@@ -67,7 +68,8 @@ export function redactUris(text: string): string {
 
 function withoutUriPassword(word: string): string {
   const at = word.lastIndexOf('@')
-  const scheme = at < 0 ? null : /(?:sips?:|\w:\/\/)/i.exec(word)
+  if (at < 0) return word
+  const scheme = /(?:sips?:|\w:\/\/)/i.exec(word)
   const colon = scheme ? word.indexOf(':', scheme.index + scheme[0].length) : -1
   return colon < 0 || colon > at
     ? word

@@ -32,43 +32,39 @@ export function redactMessage(message: string): string {
   // Where the header fields do not end, nobody can say what is a header and what is a body.
   if (headEnd < 0) return kept + mask(head.slice(firstEnd))
 
-  const fields = head.slice(firstEnd)
-  return `${kept}${redactFields(fields)}\r\n\r\n${bodyOf(message.slice(headEnd + 4), first, fields)}`
+  const { fields, contentTypes, isEncoded } = redactFields(head.slice(firstEnd))
+  const body = message.slice(headEnd + 4)
+  const isPrivate = /^MESSAGE /i.test(first) || contentTypes.length > 1 || isEncoded
+  return `${kept}${fields}\r\n\r\n${isPrivate ? mask(body) : redactBody(body, contentTypes[0])}`
 }
 
-function bodyOf(body: string, first: string, fields: string): string {
-  const types = valuesOf(fields, /content-type|c/)
-  const encodings = valuesOf(fields, /content-encoding|e/)
-  const isPrivate = /^MESSAGE /i.test(first) || types.length > 1 || encodings.length > 0
-  return isPrivate ? mask(body) : redactBody(body, types[0])
-}
-
-function valuesOf(fields: string, name: RegExp): readonly string[] {
-  const pattern = new RegExp(
-    `(?:^|[\\r\\n])(?:${name.source})[ \\t]*:((?:[^\\r\\n]|\\r?\\n[ \\t])*)`,
-    'gi'
-  )
-  return [...fields.matchAll(pattern)].map((match) => (match[1] ?? '').trim())
+interface RedactedFields {
+  readonly fields: string
+  readonly contentTypes: readonly string[]
+  readonly isEncoded: boolean
 }
 
 /** Each header field with the lines that continue it (RFC 3261 §7.3.1), and the line ends before it. */
-function redactFields(fields: string): string {
-  return fields.replace(
+function redactFields(text: string): RedactedFields {
+  const contentTypes: string[] = []
+  let isEncoded = false
+  const fields = text.replace(
     /([\r\n]+)([^\r\n]+(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*)/g,
-    (_all, ...found) => {
-      const [lineEnds = '', field = ''] = found as string[]
-      return lineEnds + redactField(field)
+    (_all, lineEnds: string, field: string) => {
+      const colon = field.indexOf(':')
+      const name = field.slice(0, Math.max(colon, 0)).trim()
+      if (/^(?:content-type|c)$/i.test(name)) contentTypes.push(field.slice(colon + 1).trim())
+      else if (/^(?:content-encoding|e)$/i.test(name)) isEncoded = true
+      return lineEnds + redactField(name, field.slice(0, colon + 1), field.slice(colon + 1))
     }
   )
+  return { fields, contentTypes, isEncoded }
 }
 
-function redactField(field: string): string {
-  const colon = field.indexOf(':')
-  const name = field.slice(0, Math.max(colon, 0)).trim()
+/** @param label - the name with everything up to the colon */
+function redactField(name: string, label: string, value: string): string {
   // What is no header may be a line of a body that lost its way.
-  if (!/^[\w!%*+'`~.-]+$/.test(name)) return mask(field)
-  const label = field.slice(0, colon + 1)
-  const value = field.slice(colon + 1)
+  if (!/^[\w!%*+'`~.-]+$/.test(name)) return mask(label + value)
   if (credentialHeaders.test(name)) return label + redactCredentials(value)
   if (secretHeaders.test(name)) return label + mask(value)
   return label + maskSecond(redactUris(value), secretParameter)
