@@ -20,6 +20,7 @@ const oddCases: readonly OddCase[] = [
   { scenario: 'two-challenges' },
   { scenario: 'odd-record-route' },
   { scenario: 'compact-headers' },
+  { scenario: 'no-to-tag' },
   // sipp takes an ACK that looks like the one before for a repetition, and would repeat its 200 for ever.
   { scenario: 'repeated-answer', flags: ['-nr'], meanwhile: acknowledged(3) },
   { scenario: 'late-offer', meanwhile: answers(2) },
