@@ -4,6 +4,7 @@ import { checkBaresip } from './baresip/baresip-places'
 import { checkPbxRestart } from './faults/pbx-restart'
 import { checkKamailio } from './kamailio/kamailio-checks'
 import { checkLab } from './lab-checks'
+import { checkMonitoring } from './monitoring-checks'
 import { checkNetwork } from './network/network-part'
 import { checkRefusals } from './refusals'
 import { checkOddCases } from './sipp/sipp-checks'
@@ -25,6 +26,7 @@ export const parts: readonly Part[] = [
   { name: 'encrypted', run: onAsterisk(checkEncrypted) },
   { name: 'digest', run: onAsterisk(checkDigests) },
   { name: 'early-media', run: onAsterisk(checkEarlyMedia) },
+  { name: 'monitoring', run: onAsterisk(checkMonitoring) },
   { name: 'webrtc', run: onAsterisk(checkWebRtc) },
   { name: 'kamailio', run: checkKamailio },
   { name: 'sipp', run: checkOddCases },
