@@ -4,6 +4,7 @@ import type { SipCall } from '../sip/ports'
 import type { SipAccount } from '../sip/sip-account'
 import type { SupervisionCall } from '../supervision/ports'
 import { keepMediaAlive } from './media-renewal'
+import { rememberRefusal } from './refused-media'
 
 /** How long one digit lasts when it goes by SIP INFO. */
 const infoDigitMs = 160
@@ -11,6 +12,7 @@ const infoDigitMs = 160
 /** Joins one SIP call with its media into what supervision needs. */
 export function supervisionCall(account: SipAccount, media: CallMediaSession): SupervisionCall {
   const listeners: ((state: CallState) => void)[] = []
+  const refusal = rememberRefusal(media)
   let call: SipCall | null = null
   let tellsOf = (state: CallState) => state
   const tellWhenChanged = (dialled: SipCall, listener: (state: CallState) => void) => {
@@ -21,13 +23,14 @@ export function supervisionCall(account: SipAccount, media: CallMediaSession): S
   return {
     dial(number) {
       try {
-        call = account.invite(number, media)
+        call = account.invite(number, refusal.media)
       } catch (error) {
         const end: CallEnd = { by: 'network', reasonPhrase: String(error) }
         for (const listener of listeners) listener({ kind: 'terminated', end })
         return
       }
-      tellsOf = keepMediaAlive(call, media)
+      const alive = keepMediaAlive(call, media)
+      tellsOf = (state) => refusal.tells(alive(state))
       for (const listener of listeners) tellWhenChanged(call, listener)
     },
     onState(listener) {

@@ -51,8 +51,23 @@ export function meaningOf(
     case 'rejected':
       return { by: 'failed', failure: refusal(end, extension) }
     case 'network':
-      return { by: 'failed', failure: failure('supervision.connection-lost', { extension }) }
+      return { by: 'failed', failure: failure(networkReason(end.media), { extension }) }
     default:
       return assertNever(end.by)
+  }
+}
+
+/** Not all that ends without a word of the PBX is the network's fault. */
+function networkReason(media: string | undefined) {
+  switch (media) {
+    case undefined:
+      return 'supervision.connection-lost'
+    case 'not-encrypted':
+    case 'no-common-crypto':
+    case 'not-plain-rtp':
+    case 'keys-in-the-open':
+      return 'supervision.encryption'
+    default:
+      return 'supervision.media-failed'
   }
 }

@@ -20,6 +20,7 @@ export const failureReasons = [
   'supervision.no-answer',
   'supervision.connection-lost',
   'supervision.media-failed',
+  'supervision.encryption',
   'dtmf.not-sent',
   // ordinary calls
   'phone.not-registered',

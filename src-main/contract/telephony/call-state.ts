@@ -10,7 +10,9 @@ export const callEndSchema = z.object({
   statusCode: z.number().optional(),
   reasonPhrase: z.string().optional(),
   /** the Reason header (RFC 3326) as sent, e.g. `Q.850;cause=21;text="Call Rejected"` */
-  reason: z.string().optional()
+  reason: z.string().optional(),
+  /** why the media could not be agreed on: the reason of a ReasonedError of kind `media` */
+  media: z.string().optional()
 })
 export type CallEnd = z.infer<typeof callEndSchema>
 
