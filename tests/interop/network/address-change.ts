@@ -56,7 +56,6 @@ async function checkMove(
 
     const since = epochMs()
     const address = await phone.changeAddress()
-    await phone.ask('networkChanged', null)
     const { recording } = otherCall.audio
     await recording.until('the voice from the new address', movedWithinMs, ({ audio }) =>
       isHeardSince(audio, since) ? true : undefined

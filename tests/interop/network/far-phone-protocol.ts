@@ -22,8 +22,6 @@ export type FarPhoneRequests = {
   level: { input: number; output: number }
   /** start lines and Contact of the requests that left since a time */
   requestsSince: { input: number; output: readonly { at: number; line: string; contact: string }[] }
-  /** what the system says after a change of networks */
-  networkChanged: { input: null; output: null }
   hangUp: { input: null; output: null }
   close: { input: null; output: null }
 }

@@ -1,4 +1,5 @@
 import { portServer } from '@contract/ipc/port-call'
+import { NetworkWatch } from '../../../../src-main/network/network-watch'
 import { epochMs } from '../../../support/phone/clock'
 import { AccountPhone, callBecomes, type CallWithAudio } from '../../account-phone'
 import { levelFromNow } from '../../tones'
@@ -6,6 +7,7 @@ import type { FarPhoneRequests } from '../far-phone-protocol'
 
 const answeredWithinMs = 10_000
 let phone: AccountPhone | undefined
+let watch: NetworkWatch | undefined
 let current: CallWithAudio | undefined
 
 function opened(): AccountPhone {
@@ -18,12 +20,13 @@ function inCall(): CallWithAudio {
   return current
 }
 
-/** The app's SIP stack in a network namespace of its own, asked over the pipe to whoever started it. */
+/** The app's SIP stack and its network watch in a network namespace of their own, asked over the pipe to whoever started it. */
 const { receive } = portServer<FarPhoneRequests, never>(
   { postMessage: (message) => process.send?.(message) },
   {
     open(options) {
-      phone = new AccountPhone(options)
+      const { account } = (phone = new AccountPhone(options))
+      watch = new NetworkWatch({ onChange: () => account.networkChanged() })
       return null
     },
     register: () => opened().register(30_000),
@@ -58,15 +61,12 @@ const { receive } = portServer<FarPhoneRequests, never>(
           line: text.split('\r\n', 1)[0] ?? '',
           contact: /^Contact: (.*)$/m.exec(text)?.[1] ?? ''
         })),
-    networkChanged() {
-      opened().account.retryNow()
-      return null
-    },
     hangUp() {
       inCall().call.hangUp()
       return null
     },
     async close() {
+      watch?.stop()
       await phone?.close()
       return null
     }
