@@ -152,8 +152,12 @@ function nameAddrHeader(value: string, source: TransportAddress): NameAddrHeader
 
 /** @throws nothing: sip.js decodes the user when it writes the URI, so what cannot be decoded is escaped before */
 export function sipjsUri({ scheme, user, host, port, parameters }: SipUri): URI {
-  return new URI(scheme, decodable(user ?? ''), host, port, Object.fromEntries(parameters))
+  const writable = [...parameters].filter(([name, value]) => !unwritable.test(name + (value ?? '')))
+  return new URI(scheme, decodable(user ?? ''), host, port, Object.fromEntries(writable))
 }
+
+/** What would end the Request-URI, or the angle brackets around it (RFC 3261 §25.1, paramchar). */
+const unwritable = /[\s\p{Cc}<>"]/u
 
 function decodable(user: string): string {
   try {

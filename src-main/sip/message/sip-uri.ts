@@ -10,7 +10,7 @@ export interface SipUri {
 }
 
 const sipUri =
-  /^(sips?):(?:([^@]*)@)?(\[[0-9A-Fa-f:.]+\]|[^:;?@\s<>[\]]+)(?::(\d{1,5}))?(?:;([^?]*))?(?:\?.*)?$/i
+  /^(sips?):(?:([^@]*)@)?(\[[0-9A-Fa-f:.]+\]|[^:;?@\s<>[\]"\\]+)(?::(\d{1,5}))?(?:;([^?]*))?(?:\?.*)?$/i
 
 /** @returns undefined for any other scheme and for what cannot be read */
 export function parseSipUri(text: string): SipUri | undefined {
