@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { URI } from 'sip.js/lib/core/index.js'
 import { preferredChallenges } from '../../src-main/sip/digest/challenge'
 import { digestResponse } from '../../src-main/sip/digest/digest-response'
-import { sipjsRequest, sipjsResponse } from '../../src-main/sip/flow/sipjs-message'
+import { parseReplaces } from '../../src-main/sip/call/replaces'
+import { redirectTarget } from '../../src-main/sip/call/redirection'
+import { sipjsRequest, sipjsResponse, sipjsUri } from '../../src-main/sip/flow/sipjs-message'
 import { parseSubscriptionState } from '../../src-main/sip/message/event'
 import { parseNameAddr } from '../../src-main/sip/message/name-addr'
 import { parseSessionExpires } from '../../src-main/sip/message/session-expires'
@@ -140,6 +142,22 @@ const nameAddr = fuzzTarget(
   }
 )
 
+const remoteTarget = fuzzTarget(
+  'remote target',
+  headerValue(/contact|m|record-route|route|to|t/),
+  (value) => {
+    const { uri } = parseNameAddr(value)
+    if (uri) {
+      const requestLine = `ACK ${sipjsUri(uri).toRaw()} SIP/2.0`
+      must(/^ACK sips?:[^\s<>"]+ SIP\/2\.0$/.test(requestLine), `not a request: ${requestLine}`)
+    }
+    const elsewhere = redirectTarget([value], 'pbx.example')
+    must(!elsewhere || elsewhere.host === 'pbx.example', 'a call that is led elsewhere')
+    const replaced = parseReplaces(value)
+    must(!replaced || replaced.callId !== '', 'a dialog without Call-ID')
+  }
+)
+
 const redaction = fuzzTarget('trace', mutatedBytes(sipSeeds), (bytes) => {
   const octets = bytes.toString('latin1')
   const redacted = redactMessage(octets)
@@ -147,4 +165,4 @@ const redaction = fuzzTarget('trace', mutatedBytes(sipSeeds), (bytes) => {
   summarize(redacted)
 })
 
-export const sipTargets = [message, stream, challenge, via, nameAddr, redaction]
+export const sipTargets = [message, stream, challenge, via, nameAddr, remoteTarget, redaction]
