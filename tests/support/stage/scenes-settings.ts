@@ -80,6 +80,19 @@ export const settingsScenes: readonly Scene[] = [
     }
   },
   {
+    name: 'settings-account-webrtc',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await openSettings(page)
+      await page.getByText('WSS', { exact: true }).click()
+      await page.getByRole('combobox', { name: 'Audio encryption' }).click()
+      await page.getByRole('option', { name: 'WebRTC' }).click()
+      await page.getByLabel('STUN server').fill('stun.northwind.example:70000')
+      await page.getByLabel('STUN server').blur()
+      await page.getByLabel('STUN server').scrollIntoViewIfNeeded()
+    }
+  },
+  {
     name: 'settings-account-codecs',
     snapshot: (now) => stageSnapshot(now),
     act: async (page) => {

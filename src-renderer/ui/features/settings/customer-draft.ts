@@ -15,7 +15,7 @@ import {
   isDefaultOrder,
   type VoiceCodec
 } from '@contract/settings/voice-codecs'
-import { outboundProxyText, parseOutboundProxy } from './outbound-proxy-text'
+import { hostPortText, parseHostPort } from './host-port-text'
 
 /** A customer as the form holds it: text as it was typed, and keys that stay while names change. */
 export interface CustomerDraft {
@@ -23,6 +23,7 @@ export interface CustomerDraft {
   readonly name: string
   readonly connected: boolean
   readonly callSupervision: boolean
+  readonly whenSupervising: NonNullable<CustomerView['whenSupervising']>
   readonly resourceList: string
   readonly account: AccountDraft
   readonly rules: readonly RuleDraft[]
@@ -45,6 +46,8 @@ export interface AccountDraft {
   readonly password: string
   readonly dtmfMethod: Account['dtmfMethod']
   readonly mediaSecurity: MediaSecurity
+  /** kept while another encryption is chosen, saved with WebRTC only */
+  readonly stunServer: string
   /** in the order in which they are offered */
   readonly codecs: readonly VoiceCodec[]
   readonly registrationSeconds: string
@@ -91,6 +94,7 @@ export function newDraft(): CustomerDraft {
     name: '',
     connected: true,
     callSupervision: true,
+    whenSupervising: 'busy',
     resourceList: '',
     account: {
       domain: '',
@@ -104,6 +108,7 @@ export function newDraft(): CustomerDraft {
       password: '',
       dtmfMethod: 'auto',
       mediaSecurity: 'rtp',
+      stunServer: '',
       codecs: defaultVoiceCodecs,
       registrationSeconds: '300'
     },
@@ -129,9 +134,10 @@ export function draftOf(customer: CustomerView): CustomerDraft {
     connected: customer.connected,
     resourceList: customer.resourceList ?? '',
     callSupervision: customer.callSupervision,
+    whenSupervising: customer.whenSupervising ?? 'busy',
     account: {
       domain: account.domain,
-      outboundProxy: outboundProxyText(account.outboundProxy),
+      outboundProxy: hostPortText(account.outboundProxy),
       transport: account.transport,
       webSocketPath: account.webSocketPath ?? defaultWebSocketPath,
       caFile: account.caFile ?? '',
@@ -141,6 +147,7 @@ export function draftOf(customer: CustomerView): CustomerDraft {
       password: '',
       dtmfMethod: account.dtmfMethod,
       mediaSecurity: account.mediaSecurity ?? 'rtp',
+      stunServer: hostPortText(account.stunServer),
       codecs: account.codecs ?? defaultVoiceCodecs,
       registrationSeconds: String(account.registrationSeconds)
     },
@@ -162,7 +169,8 @@ function ruleCodes(rule: DialingRule): Pick<RuleDraft, 'prefixes' | 'dtmfCodes' 
 
 /** The account as main takes it. What is wrong with it is said by `draftProblems`. */
 export function accountOf(draft: AccountDraft): Account {
-  const proxy = parseOutboundProxy(draft.outboundProxy)
+  const proxy = parseHostPort(draft.outboundProxy)
+  const stun = parseHostPort(draft.mediaSecurity === 'dtls' ? draft.stunServer : '')
   const authUser = draft.authUser.trim()
   const displayName = draft.displayName.trim()
   const caFile = isEncrypted(draft.transport) ? draft.caFile.trim() : ''
@@ -180,7 +188,8 @@ export function accountOf(draft: AccountDraft): Account {
     ...(caFile && { caFile }),
     ...(isWebSocket(draft.transport) &&
       webSocketPath !== defaultWebSocketPath && { webSocketPath }),
-    ...(proxy.ok && proxy.value && { outboundProxy: proxy.value })
+    ...(proxy.ok && proxy.value && { outboundProxy: proxy.value }),
+    ...(stun.ok && stun.value && { stunServer: stun.value })
   }
 }
 
@@ -193,6 +202,7 @@ export function inputOf(draft: CustomerDraft): CommandInput<'customers.save'> {
     name: draft.name.trim(),
     connected: draft.connected,
     callSupervision: draft.callSupervision,
+    ...(draft.whenSupervising === 'ring' && { whenSupervising: 'ring' as const }),
     ...(resourceList && { resourceList }),
     account: accountOf(draft.account),
     dialingRules: draft.rules.map((rule) =>

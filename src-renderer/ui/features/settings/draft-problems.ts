@@ -8,7 +8,7 @@ import {
 import { carriesKeys, isEncrypted } from '@contract/settings/media-security'
 import { hotkeyClashes, type HotkeyAction } from '@contract/settings/hotkeys'
 import { extensionsOf, inputOf, type CustomerDraft } from './customer-draft'
-import { parseOutboundProxy } from './outbound-proxy-text'
+import { parseHostPort } from './host-port-text'
 
 export const sections = ['account', 'dialing', 'groups', 'hotkeys'] as const
 export type Section = (typeof sections)[number]
@@ -69,17 +69,18 @@ function field(section: Section, path: string, word: ProblemWord): DraftProblem 
 }
 
 function proxyProblems(draft: CustomerDraft): readonly DraftProblem[] {
-  const proxy = parseOutboundProxy(draft.account.outboundProxy)
+  const proxy = parseHostPort(draft.account.outboundProxy)
   return proxy.ok ? [] : [field('account', 'account.outboundProxy', proxy.problem)]
 }
 
 function mediaProblems({ account }: CustomerDraft): readonly DraftProblem[] {
-  const { mediaSecurity, transport } = account
+  const { mediaSecurity, transport, stunServer } = account
   if (carriesKeys(mediaSecurity) && !isEncrypted(transport))
     return [field('account', 'account.mediaSecurity', 'needs-encryption')]
   if (mediaSecurity === 'dtls' && !isWebSocket(transport))
     return [field('account', 'account.mediaSecurity', 'needs-websocket')]
-  return []
+  const stun = parseHostPort(mediaSecurity === 'dtls' ? stunServer : '')
+  return stun.ok ? [] : [field('account', 'account.stunServer', stun.problem)]
 }
 
 /** What the contract's schema says, with the positions in it turned into the draft's own paths. */

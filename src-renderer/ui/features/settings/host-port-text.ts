@@ -1,12 +1,12 @@
 import type { Account } from '@contract/settings/customer'
 
-type OutboundProxy = NonNullable<Account['outboundProxy']>
+type HostPort = NonNullable<Account['outboundProxy']>
 
-export type ParsedOutboundProxy =
-  { ok: true; value: OutboundProxy | undefined } | { ok: false; problem: 'not-a-port' }
+export type ParsedHostPort =
+  { ok: true; value: HostPort | undefined } | { ok: false; problem: 'not-a-port' }
 
 /** "proxy.example.com", "192.0.2.1:5070", "[2001:db8::1]:5070"; whether the host is one is the schema's business. */
-export function parseOutboundProxy(text: string): ParsedOutboundProxy {
+export function parseHostPort(text: string): ParsedHostPort {
   const trimmed = text.trim()
   if (trimmed === '') return { ok: true, value: undefined }
   const bareIpv6 = /^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/.test(trimmed)
@@ -18,9 +18,11 @@ export function parseOutboundProxy(text: string): ParsedOutboundProxy {
     : { ok: false, problem: 'not-a-port' }
 }
 
-export function outboundProxyText(proxy: OutboundProxy | undefined): string {
-  if (!proxy) return ''
-  return proxy.port === undefined ? proxy.host : `${bracketed(proxy.host)}:${String(proxy.port)}`
+export function hostPortText(server: HostPort | undefined): string {
+  if (!server) return ''
+  return server.port === undefined
+    ? server.host
+    : `${bracketed(server.host)}:${String(server.port)}`
 }
 
 function bracketed(host: string): string {

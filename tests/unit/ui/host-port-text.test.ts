@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  outboundProxyText,
-  parseOutboundProxy
-} from '../../../src-renderer/ui/features/settings/outbound-proxy-text'
+  hostPortText,
+  parseHostPort
+} from '../../../src-renderer/ui/features/settings/host-port-text'
 
-describe('the outbound proxy field', () => {
+describe('a field for a host and a port', () => {
   it.each([
     ['', undefined],
     ['  ', undefined],
@@ -16,13 +16,13 @@ describe('the outbound proxy field', () => {
     ['[2001:db8::1]', { host: '[2001:db8::1]' }],
     ['2001:db8::1', { host: '2001:db8::1' }]
   ])('%j is %j', (text, value) => {
-    expect(parseOutboundProxy(text)).toEqual({ ok: true, value })
+    expect(parseHostPort(text)).toEqual({ ok: true, value })
   })
 
   it.each(['host:', 'host:0', 'host:65536', 'host:sip', 'host:-1', 'host:50.5'])(
     '%j has no port',
     (text) => {
-      expect(parseOutboundProxy(text)).toEqual({ ok: false, problem: 'not-a-port' })
+      expect(parseHostPort(text)).toEqual({ ok: false, problem: 'not-a-port' })
     }
   )
 
@@ -36,7 +36,7 @@ describe('the outbound proxy field', () => {
     fc.assert(
       fc.property(hosts, ports, (host, port) => {
         const proxy = port === undefined ? { host } : { host, port }
-        expect(parseOutboundProxy(outboundProxyText(proxy))).toEqual({ ok: true, value: proxy })
+        expect(parseHostPort(hostPortText(proxy))).toEqual({ ok: true, value: proxy })
       })
     )
   })
