@@ -85,7 +85,10 @@ export type TransferOutcome =
 /** A call, from INVITE to the end of its dialog. */
 export interface SipCall {
   readonly direction: 'outgoing' | 'incoming'
-  /** Another party may take its place during the call (INVITE with Replaces, RFC 3891). */
+  /**
+   * Another party may take its place during the call: by an INVITE with Replaces (RFC 3891), or because the PBX says so
+   * in its answer, a re-INVITE or an UPDATE (P-Asserted-Identity, RFC 3325).
+   */
   readonly remote: RemoteParty
   onRemote(listener: (remote: RemoteParty) => void): () => void
   /** An incoming call begins `early`: it rings. */

@@ -1,24 +1,33 @@
 import type {
   IncomingInfoRequest,
   IncomingNotifyRequest,
+  IncomingRequestMessage,
   SessionDelegate
 } from 'sip.js/lib/core/index.js'
 import type { WithUpdate } from '../flow/sipjs-update'
 import { parseEvent } from '../message/event'
+import type { RemoteParty } from '../ports'
 import { answerUpdate } from './answer-update'
 import { answerReInvite } from './re-invite'
+import { assertedParty } from './remote-party'
 import type { SessionChangeOptions } from './session-change'
 
 export interface CallDelegateOptions extends SessionChangeOptions {
   /** @param reason - the Reason header (RFC 3326) as sent */
   readonly onBye: (reason: string | undefined) => void
+  /** whom the PBX names as the other side of the call from now on (RFC 3325) */
+  readonly onAsserted: (party: RemoteParty) => void
   /** what came of a REFER of ours */
   readonly onReferNotify: (request: IncomingNotifyRequest) => void
 }
 
 /** What may arrive in a confirmed dialog. PRACK, which may be late (RFC 3262 §3), and OPTIONS are answered by sip.js. */
 export function callDelegate(options: CallDelegateOptions): SessionDelegate & WithUpdate {
-  const { acks, onBye, onReferNotify } = options
+  const { acks, onAsserted, onBye, onReferNotify } = options
+  const noteParty = ({ message }: { readonly message: IncomingRequestMessage }) => {
+    const asserted = assertedParty(message.getHeaders('p-asserted-identity'))
+    if (asserted) onAsserted(asserted)
+  }
   return {
     onAck: ({ message }) => acks.received(message.body),
     onAckTimeout: () => acks.miss(),
@@ -27,7 +36,10 @@ export function callDelegate(options: CallDelegateOptions): SessionDelegate & Wi
       onBye(reasonOf(request.message))
     },
     onInfo: answerInfo,
-    onInvite: (request) => void answerReInvite(request, options),
+    onInvite: (request) => {
+      noteParty(request)
+      void answerReInvite(request, options)
+    },
     onNotify: (request) => {
       if (parseEvent(request.message.getHeader('event') ?? '') !== 'refer') {
         request.reject({ statusCode: 489 })
@@ -36,7 +48,10 @@ export function callDelegate(options: CallDelegateOptions): SessionDelegate & Wi
       request.accept()
       onReferNotify(request)
     },
-    onUpdate: (request) => void answerUpdate(request, options)
+    onUpdate: (request) => {
+      noteParty(request)
+      void answerUpdate(request, options)
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import type { CallEnd } from '@contract/telephony/call-state'
 import type { Flow } from '../flow/flow'
 import { goneReply, type Reply } from '../flow/reply'
 import { movedSession } from '../flow/sipjs-move'
-import type { CallMedia, Held, SipLog, TransferOutcome } from '../ports'
+import type { CallMedia, Held, RemoteParty, SipLog, TransferOutcome } from '../ports'
 import type { SipTimers } from '../sip-timers'
 import { AckWatch } from './ack-watch'
 import { callDelegate } from './call-delegate'
@@ -37,6 +37,8 @@ export interface CallDialogOptions extends InviteDialog {
   /** called at most once, when the other side ended the call or is gone */
   readonly onEnd: (end: CallEnd) => void
   readonly onRemoteHold: (held: boolean) => void
+  /** the PBX says that somebody else is there now */
+  readonly onAsserted: (party: RemoteParty) => void
 }
 
 /** The confirmed dialog of a call: what we send in it, what may arrive in it, and whether the PBX is still there. */
@@ -176,7 +178,7 @@ export class CallDialog {
   }
 
   private takeRequests(): void {
-    const { media, log } = this.options
+    const { media, log, onAsserted } = this.options
     const { flow, session } = this.dialog
     session.delegate = callDelegate({
       flow,
@@ -187,6 +189,7 @@ export class CallDialog {
       isOver: () => this.isOver,
       onAgreed: (interval) => this.keeper.keep(interval),
       onRemoteSdp: (sdp) => this.hold.remoteSdp(sdp),
+      onAsserted,
       onBye: (reason) => this.end({ by: 'remote', ...(reason === undefined ? {} : { reason }) }),
       onReferNotify: (request) => this.transfer?.notified(request)
     })

@@ -142,7 +142,7 @@ export abstract class Call implements SipCall {
       if (!accepted) throw new Error('the call is over')
       this.enter(accepted, flow, media).start()
       void replaced.bye()
-      this.observedRemote.set(remotePartyOf(request.message))
+      this.setRemote(remotePartyOf(request.message))
     } catch (error) {
       this.options.log.warn('the call could not be replaced', { error: String(error) })
       request.reject({ statusCode: this.isOver() ? 481 : 488 })
@@ -188,6 +188,7 @@ export abstract class Call implements SipCall {
       ...dialog,
       held: this.held,
       onEnd: (end) => this.fail(end),
+      onAsserted: (party) => this.setRemote(party),
       onRemoteHold: (remote) => this.setHolding({ ...this.held, remote })
     })
     return this.dialog
@@ -244,6 +245,14 @@ export abstract class Call implements SipCall {
 
   protected setState(state: CallState): void {
     this.observedState.set(state)
+  }
+
+  /** A name that was known stays where only the number is repeated. */
+  protected setRemote({ user, host, displayName }: RemoteParty): void {
+    const { remote } = this
+    const name = displayName ?? (user === remote.user ? remote.displayName : null)
+    if (user === remote.user && name === remote.displayName) return
+    this.observedRemote.set({ user, host, displayName: name })
   }
 
   private get confirmedDialog(): CallDialog | undefined {

@@ -6,6 +6,7 @@ import type { CallMedia, RemoteParty } from '../ports'
 import { Call, type CallOptions } from './call'
 import { earlyDelegate } from './early-delegate'
 import { Invite } from './invite'
+import { assertedParty } from './remote-party'
 import { agreedInAnswer } from './session-refresh'
 
 export interface OutgoingCallOptions extends CallOptions {
@@ -107,6 +108,8 @@ export class OutgoingCall extends Call {
     }
     if (this.isOver()) return
     dialog.remoteSdp(sdp)
+    const asserted = assertedParty(reply.headers('p-asserted-identity'))
+    if (asserted) this.setRemote(asserted)
     this.setState({ kind: 'confirmed' })
     dialog.start()
   }

@@ -3,17 +3,26 @@ import { splitList } from '../message/header-field'
 import { parseNameAddr } from '../message/name-addr'
 import type { RemoteParty } from '../ports'
 
-/**
- * Who calls. P-Asserted-Identity is what the PBX itself vouches for (RFC 3325 §9.1), and it alone may call us; From is
- * what the caller claims.
- */
+/** Who calls: whom the PBX vouches for, and else From, which is what the caller claims. */
 export function remotePartyOf(
   message: Pick<IncomingRequestMessage, 'getHeader' | 'getHeaders'>
 ): RemoteParty {
-  const asserted = message.getHeaders('p-asserted-identity').flatMap((each) => splitList(each, ','))
   const from = party(message.getHeader('from') ?? '')
-  const [vouched] = asserted.map(party).filter(({ user }) => user !== '')
-  return vouched ? { ...vouched, displayName: vouched.displayName ?? from.displayName } : from
+  const asserted = assertedParty(message.getHeaders('p-asserted-identity'))
+  return asserted ? { ...asserted, displayName: asserted.displayName ?? from.displayName } : from
+}
+
+/**
+ * Whom the PBX vouches for (RFC 3325 §9.1): it alone may call us. In a response or in a request of a running call that is
+ * who we talk to now, e.g. after a transfer that the PBX made by itself.
+ *
+ * @param values - of P-Asserted-Identity
+ */
+export function assertedParty(values: readonly string[]): RemoteParty | undefined {
+  return values
+    .flatMap((value) => splitList(value, ','))
+    .map(party)
+    .find(({ user }) => user !== '')
 }
 
 function party(value: string): RemoteParty {

@@ -329,41 +329,6 @@ describe.each<PeerTransport>(['udp', 'tcp'])('what the PBX does to a call over %
     expect((await peer.request(text, invite.source)).statusCode).toBe(489)
   })
 
-  it('replaces the other side (Replaces), and the same call goes on', async () => {
-    const { call, invite } = await confirmed(transport)
-    const replaces = `Replaces: ${invite.header('call-id')};to-tag=${invite.parameter('from', 'tag')};from-tag=peer`
-    const parties: string[] = []
-    call.onRemote(({ user }) => parties.push(user))
-    const bye = peer.nextRequest('BYE')
-    const caller = callsUs(peer, { headers: [replaces], from: '<sip:745@pbx.example>' })
-    const final = await caller.final
-    expect(final.statusCode).toBe(200)
-    caller.ack(final)
-    expect((await bye).header('call-id')).toBe(invite.header('call-id'))
-    expect(parties).toEqual(['745'])
-    expect(call.state.kind).toBe('confirmed')
-    expect(media.log).not.toContain('close')
-    const ended = caller.request('BYE', final)
-    expect((await ended).statusCode).toBe(200)
-    expect((await callIs(call, 'terminated')).end).toEqual({ by: 'remote' })
-    await media.closed
-  })
-
-  it.each([
-    ['no call of ours', 'Replaces: other;to-tag=1;from-tag=2', 481],
-    ['nothing', 'Replaces: other', 400]
-  ])('replaces %s', async (_what, header, statusCode) => {
-    await confirmed(transport)
-    expect((await callsUs(peer, { headers: [header] }).final).statusCode).toBe(statusCode)
-  })
-
-  it('replaces a call that it wants only as long as it rings', async () => {
-    const { call, invite } = await confirmed(transport)
-    const replaces = `Replaces: ${invite.header('call-id')};to-tag=${invite.parameter('from', 'tag')};from-tag=peer;early-only`
-    expect((await callsUs(peer, { headers: [replaces] }).final).statusCode).toBe(486)
-    expect(call.state.kind).toBe('confirmed')
-  })
-
   it('answers a second INVITE after the first was cancelled', async () => {
     await registered(transport)
     peer.on('INVITE', (request) => {
