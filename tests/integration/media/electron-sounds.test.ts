@@ -3,7 +3,9 @@ import { resolve } from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDriver } from '../../support/media-driver/build-driver'
+import { DrivenCall } from '../../support/media-driver/driven-call'
 import { Driver } from '../../support/media-driver/driver'
+import { pageSeen, soundDecoded, spyOnPage } from '../../support/media-driver/page-spy'
 
 let folder: string
 let driver: Driver
@@ -104,6 +106,61 @@ describe('the loudness of a call in the engine', () => {
   it('does not make noise of silence', async () => {
     const { peak } = await levels('() => 0.0005')
     expect(peak).toBeLessThan(0.0011)
+  })
+})
+
+describe('a call with its loudness evened out', () => {
+  /** The level of what the call's element plays now, measured beside it for half a second. */
+  const playedDbfs = async () =>
+    (await driver.ask('inPage', {
+      script: `new Promise((resolve) => {
+        const context = new AudioContext()
+        const analyser = context.createAnalyser()
+        context.createMediaStreamSource(window.playing.at(-1)).connect(analyser)
+        const samples = new Float32Array(analyser.fftSize)
+        let loudest = 0
+        const timer = setInterval(() => {
+          analyser.getFloatTimeDomainData(samples)
+          loudest = Math.max(loudest, ...samples.map(Math.abs))
+        }, 20)
+        setTimeout(() => {
+          clearInterval(timer)
+          context.close()
+          resolve(20 * Math.log10(loudest || 1e-5))
+        }, 500)
+      })`
+    })) as number
+
+  it('goes on through the switch, there and back, and captures nothing', async () => {
+    await spyOnPage(driver)
+    await driver.ask('inPage', {
+      script: `(() => {
+        window.playing = []
+        const { set, get } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject')
+        Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+          get,
+          set(stream) {
+            if (stream && !this.muted) window.playing.push(stream)
+            set.call(this, stream)
+          }
+        })
+      })()`
+    })
+    const call = await DrivenCall.begin(driver)
+    await soundDecoded(driver)
+    const { listening } = await driver.ask('soundView')
+    const plain = await playedDbfs()
+    expect(plain).toBeGreaterThan(-25)
+    await driver.ask('useSound', { listening: { ...listening, evenLoudness: true } })
+    await expect.poll(playedDbfs, { timeout: 5_000 }).toBeGreaterThan(-25)
+    await driver.ask('useSound', { listening: { ...listening, evenLoudness: false } })
+    await expect.poll(playedDbfs, { timeout: 5_000 }).toBeGreaterThan(-25)
+    const streams = await driver.ask('inPage', {
+      script: 'window.playing.map((stream) => stream.getAudioTracks()[0].label)'
+    })
+    expect(streams).toHaveLength(3)
+    expect(await pageSeen(driver)).toEqual({ captures: 0, tracks: [] })
+    await call.end()
   })
 })
 

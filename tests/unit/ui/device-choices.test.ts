@@ -16,6 +16,16 @@ describe('the choice of a device', () => {
     })
   })
 
+  it('has the ringer follow the speaker, and offers the speakers for it', () => {
+    const { entries, value } = deviceChoices(stageSound, 'ringer')
+    expect(entries.map((entry) => [entry.kind, entry.value])).toEqual([
+      ['speaker', ''],
+      ['device', 'speaker-built-in'],
+      ['device', 'speaker-headset']
+    ])
+    expect(value).toBe('')
+  })
+
   it('keeps a chosen device that is not connected, and says what is used meanwhile', () => {
     const chosen = {
       ...stageSound.chosen,
