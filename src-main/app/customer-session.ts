@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { MonitoredExtension, Subscribing } from '@contract/ipc/snapshot'
 import type { Customer } from '@contract/settings/customer'
-import { codesOf, type SupervisionCodes } from '@contract/settings/dialing-rule'
 import type { RegistrationState } from '@contract/telephony/registration-state'
 import { ExtensionMonitor } from '../monitoring/extension-monitor'
 import { ownLeg } from '../monitoring/own-leg'
@@ -11,6 +10,7 @@ import { SipAccount } from '../sip/sip-account'
 import type { SupervisionProfile } from '../supervision/ports'
 import { scoped, type Log } from './log'
 import { SubscribingView } from './subscribing-view'
+import { codesFor, supervisionProfiles } from './supervision-profiles'
 
 /** A customer, and the password of its account as far as it is known. */
 export interface CustomerWithPassword {
@@ -38,6 +38,7 @@ export class CustomerSession {
   readonly account: SipAccount
   private readonly monitor: ExtensionMonitor
   private readonly progress: SubscribingView
+  private profiles: ReadonlyMap<string, SupervisionProfile>
   private stopped = false
 
   constructor(
@@ -47,6 +48,7 @@ export class CustomerSession {
   ) {
     const { customer, password } = current
     const log = scoped(ports.log, 'sip')
+    this.profiles = supervisionProfiles(customer)
     this.account = new SipAccount({ account: customer.account, password, log, wire: ports.wire })
     this.progress = new SubscribingView((view) => {
       if (!this.stopped) listener.subscribing(view)
@@ -113,24 +115,14 @@ export class CustomerSession {
       !isDeepStrictEqual(huntGroups, next.customer.huntGroups)
     const passwordChanged = this.current.password !== next.password
     this.current = next
+    this.profiles = supervisionProfiles(next.customer)
     if (passwordChanged) this.account.changePassword(next.password)
     if (changed) this.watch()
   }
 
   /** What the supervisor has to know of an extension; undefined when it is not monitored here. */
   profileOf(extension: string): SupervisionProfile | undefined {
-    const { customer } = this
-    for (const group of customer.huntGroups) {
-      const member = group.members.find((each) => each.extension === extension)
-      if (!member) continue
-      return {
-        target: { extension, name: member.name },
-        codes: codesFor(customer, group.dialingRule),
-        dtmfMethod: customer.account.dtmfMethod,
-        callSupervision: customer.callSupervision
-      }
-    }
-    return undefined
+    return this.profiles.get(extension)
   }
 
   /** Tells nothing any more. */
@@ -142,10 +134,4 @@ export class CustomerSession {
   private watch(): void {
     this.monitor.watch(this.customer.huntGroups, this.customer.resourceList)
   }
-}
-
-function codesFor(customer: Customer, ruleName: string | undefined): SupervisionCodes {
-  const [first, ...others] = customer.dialingRules
-  const named = others.find(({ name }) => name === ruleName)
-  return codesOf(named ?? first ?? { kind: 'default', name: 'Default' })
 }
