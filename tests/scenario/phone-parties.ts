@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isWebSocket } from '@contract/settings/customer'
 import type { Party } from '@contract/telephony/audibility'
 import { epochMs } from '../support/phone/clock'
 import { locateServer } from '../support/phone/locate-server'
@@ -82,17 +83,19 @@ async function registered(
   simulated: ScenarioFile['scenario']['client'],
   opened: Phone[]
 ): Promise<Phone> {
-  const where = scenario.server ?? account.outboundProxy ?? { host: account.domain }
-  const { transport: managersTransport } = account
-  // Where the file says nothing of them, the phones of agent and client speak neither TLS nor WebSocket.
-  const transport = scenario.server?.transport ?? (managersTransport === 'udp' ? 'udp' : 'tcp')
+  const proxy = account.outboundProxy ?? { host: account.domain }
+  // The phones of agent and client speak no WebSocket, and the port of one is no port for SIP.
+  const theirs = isWebSocket(account.transport)
+    ? { host: proxy.host, port: undefined, transport: 'tcp' as const }
+    : { ...proxy, transport: account.transport }
+  const { host, port, transport = theirs.transport } = scenario.server ?? theirs
   const { user, password, authUser } = simulated
   const phoneAccount: PhoneAccount = {
     user,
     password,
     ...(authUser === undefined ? {} : { authUser }),
     domain: scenario.domain ?? account.domain,
-    server: { ...(await locateServer(where.host, where.port, transport)), ...trusted(account) }
+    server: { ...(await locateServer(host, port, transport)), ...trusted(account) }
   }
   const phone = await Phone.open({ account: phoneAccount, toneHz: toneHz[role] })
   opened.push(phone)
