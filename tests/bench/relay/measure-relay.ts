@@ -19,7 +19,9 @@ const megabyte = 1024 * 1024
  */
 export async function measureRelay(): Promise<readonly Figure[]> {
   const relay = RelayChild.start()
-  const ends = fork(resolve(import.meta.dirname, 'both-ends-main.ts'), { execArgv: ['--import', 'tsx'] })
+  const ends = fork(resolve(import.meta.dirname, 'both-ends-main.ts'), {
+    execArgv: ['--import', 'tsx']
+  })
   ends.on('message', (message: { relay?: unknown }) => {
     if (message.relay !== undefined) relay.postMessage(message.relay)
   })
