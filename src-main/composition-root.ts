@@ -148,7 +148,6 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     recentCalls: openRecentCallsFile(folder, log),
     changed: (view) => {
       publisher.set('phone', view)
-      phoneSounds.update(view)
       alert.update(view.calls)
       callsChanged()
     },
@@ -218,6 +217,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   function callsChanged(): void {
     soundNotices.update(media.sound.view, inCall())
     tray.update(trayState(phone.view.calls, supervisor.view))
+    phoneSounds.update(phone.view, supervisor.view.phase !== 'idle')
     if (demo.customer && !demo.shown && !inCall(demo.customer.id)) demo.stop()
   }
 

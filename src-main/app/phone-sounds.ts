@@ -7,11 +7,13 @@ export class PhoneSounds {
 
   constructor(private readonly sounds: Sounds) {}
 
-  /** Who talks already is not rung at: the window shows the other call. */
-  update({ calls, over }: PhoneView): void {
-    const talks = calls.some(({ phase }) => phase === 'connected')
+  /** Who talks or listens already is not rung at: the window shows the other call. */
+  update({ calls, over }: PhoneView, supervising: boolean): void {
+    const talks = supervising || calls.some(({ phase }) => phase === 'connected')
     const rings = calls.some(({ phase }) => phase === 'ringing')
-    const isRungThere = calls.some((call) => call.phase === 'dialling' && call.rings)
+    const isRungThere = calls.some(
+      (call) => call.phase === 'dialling' && call.rings && !call.earlyMedia
+    )
     this.lasts('ringing', rings && !talks)
     this.lasts('ringback', isRungThere)
     if (over && over.id !== this.overId && over.outcome === 'busy') this.sounds.play('busy')

@@ -11,8 +11,9 @@ export function phoneCallView(call: PhoneCall): PhoneCallView | null {
   switch (state.phase) {
     case 'ringing':
     case 'answering':
-    case 'dialling':
       return { ...every, ...state }
+    case 'dialling':
+      return { ...every, ...state, earlyMedia: call.heard }
     case 'connected': {
       const held = state.hold !== 'none' || state.heldByRemote
       return { ...every, ...state, silent: call.silent && !held }

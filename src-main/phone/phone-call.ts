@@ -42,6 +42,7 @@ export class PhoneCall {
   private readonly microphone = new MicrophoneConfirmation()
   private transferring: Promise<LegTransfer> | null = null
   private isSilent = false
+  private isHeard = false
   private answered: number | null = null
   private answeringDone: () => void = () => undefined
 
@@ -65,6 +66,7 @@ export class PhoneCall {
     })
     leg.onReceivedAudio((flowing) => {
       this.isSilent = !flowing
+      this.isHeard ||= flowing
       listener.changed()
     })
     leg.onMicrophoneLost(() => {
@@ -88,6 +90,11 @@ export class PhoneCall {
 
   get silent(): boolean {
     return this.isSilent
+  }
+
+  /** Something was heard of the other side, or of the PBX in its place. */
+  get heard(): boolean {
+    return this.isHeard
   }
 
   get answeredAt(): number | null {

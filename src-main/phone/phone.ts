@@ -113,7 +113,8 @@ export class Phone {
   reject(id: string): Result<null> {
     const leg = this.ringing.get(id)
     if (!leg) return callOver()
-    leg.reject(603)
+    // Not 603, which would be final for every phone of a ring group (RFC 3261 §21.6.2).
+    leg.reject(486)
     this.calls.get(id)?.hangUp()
     return ok()
   }

@@ -1,7 +1,7 @@
 import type { PhoneParty, RecentCall } from '@contract/ipc/phone-view'
 import type { CallEnd } from '@contract/telephony/call-state'
 import { isMissed, phoneOutcome, type PhoneOutcome } from '@contract/telephony/phone-outcome'
-import { reasonText } from '@contract/telephony/reason-header'
+import { reasonText } from '@contract/telephony/reason'
 import type { PhoneCallFacts } from './phone-call'
 
 const maxCalls = 50

@@ -25,7 +25,13 @@ const everyCall = {
 export const phoneCallViewSchema = z.discriminatedUnion('phase', [
   z.object({ ...everyCall, phase: z.literal('ringing') }),
   z.object({ ...everyCall, phase: z.literal('answering') }),
-  z.object({ ...everyCall, phase: z.literal('dialling'), rings: z.boolean() }),
+  z.object({
+    ...everyCall,
+    phase: z.literal('dialling'),
+    rings: z.boolean(),
+    /** the PBX sends what is to be heard meanwhile (183) */
+    earlyMedia: z.boolean()
+  }),
   z.object({
     ...everyCall,
     phase: z.literal('connected'),

@@ -1,5 +1,5 @@
 import type { CallEnd } from './call-state'
-import { reasonValues } from './reason-header'
+import { answeredElsewhere } from './reason'
 
 /** How an ordinary call ended, in the words of the product. */
 export const phoneOutcomes = [
@@ -46,11 +46,7 @@ export function phoneOutcome({ direction, wasConnected }: EndedCall, end: CallEn
 function notTaken(end: CallEnd): PhoneOutcome {
   if (end.by === 'local') return 'rejected'
   if (end.by === 'rejected') return 'no-common-audio'
-  // RFC 3326 §3.1: another phone of the same AOR took the call.
-  const elsewhere = reasonValues(end.reason ?? '').some(
-    ({ protocol, cause }) => protocol === 'SIP' && (cause === 200 || cause === 600 || cause === 603)
-  )
-  return elsewhere ? 'answered-elsewhere' : 'missed'
+  return answeredElsewhere(end) ? 'answered-elsewhere' : 'missed'
 }
 
 function refused(statusCode: number | undefined): PhoneOutcome {

@@ -67,6 +67,8 @@ const describedMedia = (): CallMedia => ({
     ),
   acceptAnswer: () => Promise.resolve(),
   acceptOffer: () => Promise.reject(new Error('not expected')),
+  setHeld: () => undefined,
+  moveTo: () => Promise.reject(new Error('not expected')),
   close: () => Promise.resolve()
 })
 

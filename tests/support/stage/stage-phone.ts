@@ -57,6 +57,7 @@ export function stageDialling(now: number, part: Partial<PhoneCallView> = {}): P
     microphone: 'muted',
     hears: 'does-not-hear',
     rings: true,
+    earlyMedia: false,
     ...part,
     phase: 'dialling'
   }

@@ -8,7 +8,8 @@ import { FakeAudioEngine } from '../../support/media/fake-audio-engine'
 import { stageSupervising } from '../../support/stage/stage-snapshot'
 
 type Calls = PhoneView['calls']
-const call = (phase: string, rings = false) => ({ id: phase, phase, rings }) as unknown as Calls[0]
+const call = (phase: string, rings = false, earlyMedia = false) =>
+  ({ id: phase, phase, rings, earlyMedia }) as unknown as Calls[0]
 const view = (...calls: Calls): PhoneView => ({ calls, over: null, recent: [] })
 const busy = { ...view(), over: { id: 'a', outcome: 'busy' } } as unknown as PhoneView
 
@@ -28,23 +29,36 @@ const asked = async () => {
 
 describe('what calls sound like', () => {
   it('rings until it is answered, and not while somebody talks', async () => {
-    sounds.update(view(call('ringing')))
-    sounds.update(view(call('ringing')))
-    sounds.update(view(call('connected')))
-    sounds.update(view(call('connected'), call('ringing')))
+    sounds.update(view(call('ringing')), false)
+    sounds.update(view(call('ringing')), false)
+    sounds.update(view(call('connected')), false)
+    sounds.update(view(call('connected'), call('ringing')), false)
     expect(await asked()).toEqual(['play ringing', 'stop ringing'])
   })
 
   it('has ringback while it rings there', async () => {
-    sounds.update(view(call('dialling')))
-    sounds.update(view(call('dialling', true)))
-    sounds.update(view())
+    sounds.update(view(call('dialling')), false)
+    sounds.update(view(call('dialling', true)), false)
+    sounds.update(view(), false)
     expect(await asked()).toEqual(['play ringback', 'stop ringback'])
   })
 
+  it('leaves the ear to the PBX when that sends its own ringback', async () => {
+    sounds.update(view(call('dialling', true)), false)
+    sounds.update(view(call('dialling', true, true)), false)
+    expect(await asked()).toEqual(['play ringback', 'stop ringback'])
+  })
+
+  it('does not ring into a supervision, and rings when that is over', async () => {
+    sounds.update(view(call('ringing')), true)
+    expect(await asked()).toEqual([])
+    sounds.update(view(call('ringing')), false)
+    expect(await asked()).toEqual(['play ringing'])
+  })
+
   it('is busy once', async () => {
-    sounds.update(busy)
-    sounds.update(busy)
+    sounds.update(busy, false)
+    sounds.update(busy, false)
     expect(await asked()).toEqual(['play busy'])
   })
 })

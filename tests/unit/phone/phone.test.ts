@@ -20,7 +20,9 @@ describe('dialling', () => {
       party: { name: 'John Miller' }
     })
     leg.reach({ kind: 'early' })
-    expect(desk.callWith('744')).toMatchObject({ phase: 'dialling', rings: true })
+    expect(desk.callWith('744')).toMatchObject({ rings: true, earlyMedia: false })
+    leg.receiveAudio(true)
+    expect(desk.callWith('744')).toMatchObject({ rings: true, earlyMedia: true })
     desk.nowMs = 12_000
     leg.reach({ kind: 'confirmed' })
     await settled()
@@ -103,10 +105,10 @@ describe('a call that comes in', () => {
     expect(leg.wire).toEqual(['answer', 'microphone open'])
   })
 
-  it('is rejected with 603 and is no missed call', () => {
+  it('is rejected for this phone alone, and is no missed call', () => {
     const leg = desk.ringFrom('744')
     desk.phone.reject(desk.idOf('744'))
-    expect(leg.wire[0]).toBe('reject 603')
+    expect(leg.wire[0]).toBe('reject 486')
     expect(desk.phone.view.recent).toMatchObject([{ outcome: 'rejected', unseen: false }])
   })
 

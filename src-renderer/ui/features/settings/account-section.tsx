@@ -76,6 +76,15 @@ export function AccountSection() {
           change((before) => ({ ...before, callSupervision }))
         }}
       />
+      <Switch
+        label={t('account.ringsWhenSupervising')}
+        description={t('account.ringsWhenSupervisingHint')}
+        checked={draft.whenSupervising === 'ring'}
+        onChange={(event) => {
+          const whenSupervising = event.currentTarget.checked ? 'ring' : 'busy'
+          change((before) => ({ ...before, whenSupervising }))
+        }}
+      />
       <ConnectionOptions />
     </div>
   )
