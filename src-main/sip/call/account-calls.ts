@@ -79,7 +79,7 @@ export class AccountCalls {
 
   private async moveToCurrent(call: Call): Promise<void> {
     const { current } = this
-    if (call.state.kind !== 'confirmed' || !call.flow || !current?.isOpen) return
+    if (!call.canMove || !call.flow || !current?.isOpen) return
     if (!mustMove(call.flow, current)) return
     await call.moveTo(current)
     this.options.onLeft()

@@ -130,7 +130,7 @@ export class CallDialog {
    * Goes on with this dialog on another flow: from there a re-INVITE tells the PBX our new Contact and our new address
    * for media (RFC 3261 §12.2.1.1, §14.1).
    *
-   * @returns false when the PBX did not take it; the call is over then
+   * @returns false when the PBX did not take it, or only a BYE was to be sent: the call is over
    */
   async moveTo(flow: Flow): Promise<boolean> {
     const { media, log } = this.options
@@ -138,6 +138,7 @@ export class CallDialog {
     this.takeRequests()
     this.acks.stop()
     this.offers.moved()
+    if (this.isOver) return false
     try {
       await media.moveTo(flow.local.host)
       const { statusCode } = await this.offer(targetRefreshHeaders)
@@ -150,12 +151,15 @@ export class CallDialog {
     return false
   }
 
-  /** Ends the dialog from our side, as soon as that is allowed (RFC 3261 §15). */
+  /** Ends the dialog from our side, as soon as that is allowed (RFC 3261 §15); without a flow, on the next one. */
   async bye(): Promise<Reply> {
     const { settled } = this.acks
     this.leave()
     await settled
     this.acks.stop()
+    const reply = await sendBye(this.dialog)
+    if (reply.origin !== 'transport' || this.dialog.flow.isOpen) return reply
+    await this.offers.nextFlow()
     return sendBye(this.dialog)
   }
 

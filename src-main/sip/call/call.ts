@@ -51,6 +51,7 @@ export abstract class Call implements SipCall {
   private readonly observedRemote: Observed<RemoteParty>
   private readonly observedHold: Observed<Held>
   protected readonly onFlow: CallFlow
+  private leaving = false
   private resolveReleased: () => void = () => {}
 
   constructor(
@@ -60,7 +61,7 @@ export abstract class Call implements SipCall {
     const { log, timers } = options
     this.onFlow = new CallFlow({
       graceMs: 64 * timers.t1Ms,
-      canMove: () => this.confirmedDialog !== undefined,
+      canMove: () => this.canMove,
       onLost: () => this.loseFlow()
     })
     this.observedState = new Observed<CallState>({ kind: begin.state }, log)
@@ -152,19 +153,24 @@ export abstract class Call implements SipCall {
   /**
    * Goes on over another flow, from another address (RFC 3261 §14.1).
    *
-   * @returns false when the PBX did not take it: the call has ended then. A call that is not confirmed cannot be moved,
-   *   and stays with its flow.
+   * @returns false when the PBX did not take it: the call has ended then. A call that rings cannot be moved, and stays
+   *   with its flow.
    */
   async moveTo(flow: Flow): Promise<boolean> {
-    const { confirmedDialog } = this
-    if (!confirmedDialog) return false
+    if (!this.dialog || !this.canMove) return false
     this.onFlow.follow(flow)
-    return confirmedDialog.moveTo(flow)
+    return this.dialog.moveTo(flow)
+  }
+
+  /** It is confirmed, or its BYE has not reached the PBX yet. */
+  get canMove(): boolean {
+    return this.confirmedDialog !== undefined || this.leaving
   }
 
   hangUp(): void {
     if (this.isOver()) return
     const { dialog } = this
+    this.leaving = dialog !== undefined
     if (dialog) void dialog.bye().then(() => this.release())
     else this.giveUpInvite()
     this.end({ by: 'local' })

@@ -28,9 +28,14 @@ export class SessionOffers {
       const reply = await this.inTurn(dialog, headers(dialog.flow))
       if (dialog !== current()) continue
       if (dialog.flow.isOpen) return reply
-      await new Promise<void>((resolve) => this.adrift.push(resolve))
+      await this.nextFlow()
     }
     return goneReply
+  }
+
+  /** Resolves when the dialog has another flow, or is not to have one any more. */
+  nextFlow(): Promise<void> {
+    return new Promise((resolve) => this.adrift.push(resolve))
   }
 
   /** The dialog is on another flow: what was under way on the last one is made again there. */

@@ -166,16 +166,20 @@ describe('a call whose connection breaks', () => {
     expect(peer.count('INVITE')).toBe(1)
   })
 
-  it('is hung up meanwhile, and nothing moves', async () => {
-    const { call } = await confirmed({ backoffMinMs: 100, backoffMaxMs: 100 })
+  it('is hung up meanwhile, which the PBX hears on the next one', async () => {
+    const { call, invite } = await confirmed({ backoffMinMs: 100, backoffMaxMs: 100 })
     const lost = registrationIs(account, 'retrying')
     peer.dropConnections()
     await lost
     call.hangUp()
     expect(call.state).toEqual({ kind: 'terminated', end: { by: 'local' } })
-    await registrationIs(account, 'registered')
-    expect(peer.count('INVITE')).toBe(1)
     await media.closed
+    const bye = await peer.nextRequest('BYE')
+    expect(bye.header('call-id')).toBe(invite.header('call-id'))
+    expect(bye.header('to')).toContain('tag=peer')
+    expect(bye.cseq).toBeGreaterThan(invite.cseq)
+    expect(bye.source.port).not.toBe(invite.source.port)
+    expect(peer.count('INVITE')).toBe(1)
   })
 
   it('ends when it only rang', async () => {
