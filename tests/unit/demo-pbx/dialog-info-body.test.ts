@@ -15,7 +15,15 @@ test('the product reads what the PBX wrote, whatever a client is called', () => 
     version: 3,
     state: 'full',
     entity: 'sip:744@127.0.0.1',
-    dialogs: [{ id: '7', state: 'early', direction: 'initiator', remote: dialog.remote }]
+    dialogs: [
+      {
+        id: '7',
+        state: 'early',
+        direction: 'initiator',
+        remote: dialog.remote,
+        localUri: dialog.local.uri
+      }
+    ]
   })
 })
 
