@@ -69,7 +69,8 @@ export class ResourceListWatch {
       const extension = uriUser(uri)
       if (extension === undefined) continue
       named.add(extension)
-      const state = stateOf(instances)
+      // Named and not told of: the PBX knows no more, and nothing is on its way that would be worth waiting for.
+      const state = stateOf(instances) ?? (list.fullState ? untold : null)
       if (state) states.set(extension, state)
     }
     if (list.fullState) this.ports.covers(named)
@@ -77,6 +78,8 @@ export class ResourceListWatch {
     if (missed) this.refresh()
   }
 }
+
+const untold: ListedState = { kind: 'refused', statusCode: 404 }
 
 /** Several instances (a forked subscription, RFC 4662 §5.2) are one extension: their dialogs are taken together. */
 function stateOf(instances: readonly ListedInstance[]): ListedState | null {

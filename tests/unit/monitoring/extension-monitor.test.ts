@@ -201,6 +201,17 @@ describe('monitoring by a list', () => {
     ])
   })
 
+  it('does not wait for the state of whom the PBX names and does not tell of', () => {
+    const watching = watchingList('744', '745')
+    const { contentType, body } = listBody(0, true, [{ extension: '744' }, { extension: '745' }])
+    const untold = body.replace(/<instance id="i745"[^>]*>/, '')
+    tell({ type: 'notify', contentType, body: untold })
+    expect(watching.rows().map((row) => [row.status, row.stale])).toEqual([
+      ['idle', false],
+      ['unknown', false]
+    ])
+  })
+
   it('makes every lamp stale when the list is lost, and lights them by the next full list', () => {
     const watching = watchingList('744', '745')
     tell(list(7, true, [{ extension: '744' }, { extension: '745' }]))
