@@ -1,9 +1,8 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
-import { promisify } from 'node:util'
-import { LabUnavailable } from '../chroot/debian-chroot'
 import type { CheckList } from '../check-list'
+import { ensureNamespaces } from './namespaces'
 
 /** What run.ts tells: one check each time, or a check with its time. */
 export type ReportedCheck =
@@ -23,7 +22,7 @@ export async function checkNetwork(
   checks: CheckList,
   wanted: readonly Fault[] = faults
 ): Promise<void> {
-  await assertNamespaces()
+  await ensureNamespaces()
   const program = resolve(import.meta.dirname, 'run.ts')
   const child = spawn(
     'setpriv',
@@ -37,17 +36,4 @@ export async function checkNetwork(
   })
   const [code] = (await once(child, 'close')) as [number | null]
   checks.check('networks that fail: the whole part was run', code === 0, String(code))
-}
-
-async function assertNamespaces(): Promise<void> {
-  const command = 'ip link add cable type veth peer name far'
-  try {
-    await promisify(execFile)('unshare', ['-n', 'sh', '-c', command])
-  } catch (error) {
-    const why = error instanceof Error ? error.message.trim() : String(error)
-    throw new LabUnavailable(
-      'network',
-      `needs root, iproute2 and network namespaces (apt-get install iproute2; unshare -n ${command}): ${why}`
-    )
-  }
 }
