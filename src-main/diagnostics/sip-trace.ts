@@ -74,7 +74,7 @@ export class SipTrace {
   }
 
   private take(customer: string, { direction, protocol, local, remote, bytes }: WireMessage): void {
-    const text = redactMessage(Buffer.from(bytes).toString('latin1'))
+    const text = ownCopy(redactMessage(Buffer.from(bytes).toString('latin1')))
     this.revision += 1
     this.buffer.add({
       id: this.revision,
@@ -119,6 +119,11 @@ export class SipTrace {
 function firstAfter(entries: readonly TraceEntry[], since: number): number {
   const last = entries.findLastIndex(({ id }) => id <= since)
   return last + 1
+}
+
+/** A string that was put together from pieces of another one keeps that one alive, secrets and all. */
+function ownCopy(octets: string): string {
+  return Buffer.from(octets, 'latin1').toString('latin1')
 }
 
 function hostPort({ host, port }: WireAddress): string {

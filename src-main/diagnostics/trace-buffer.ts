@@ -13,8 +13,8 @@ export interface TraceLimits {
 /** The last messages, by number and by size. The oldest fall out. */
 export class TraceBuffer {
   private held: TraceEntry[] = []
-  /** how often each message is held, by its text: a retransmission is the same to the last byte */
-  private readonly copies = new Map<string, number>()
+  /** how often each text is held: a retransmission is the same to the last byte. The keys share their memory with it. */
+  private readonly copies = { sent: new Map<string, number>(), received: new Map<string, number>() }
   private heldBytes = 0
   private droppedCount = 0
 
@@ -28,22 +28,20 @@ export class TraceBuffer {
     return this.droppedCount
   }
 
-  /** @returns the entry, which says whether the same message is held already */
-  add(message: Omit<TraceEntry, 'repeated'>): TraceEntry {
-    const key = copyKey(message)
-    const before = this.copies.get(key) ?? 0
-    const entry = { ...message, repeated: before > 0 }
-    this.copies.set(key, before + 1)
-    this.held.push(entry)
-    this.heldBytes += entry.bytes
+  add(message: Omit<TraceEntry, 'repeated'>): void {
+    const copies = this.copies[message.direction]
+    const before = copies.get(message.text) ?? 0
+    copies.set(message.text, before + 1)
+    this.held.push({ ...message, repeated: before > 0 })
+    this.heldBytes += message.bytes
     while (this.held.length > this.limits.messages || this.heldBytes > this.limits.bytes)
       this.drop()
-    return entry
   }
 
   clear(): void {
     this.held = []
-    this.copies.clear()
+    this.copies.sent.clear()
+    this.copies.received.clear()
     this.heldBytes = 0
     this.droppedCount = 0
   }
@@ -53,17 +51,9 @@ export class TraceBuffer {
     if (!oldest) return
     this.heldBytes -= oldest.bytes
     this.droppedCount += 1
-    const key = copyKey(oldest)
-    const left = (this.copies.get(key) ?? 1) - 1
-    if (left > 0) this.copies.set(key, left)
-    else this.copies.delete(key)
+    const copies = this.copies[oldest.direction]
+    const left = (copies.get(oldest.text) ?? 1) - 1
+    if (left > 0) copies.set(oldest.text, left)
+    else copies.delete(oldest.text)
   }
-}
-
-function copyKey({
-  direction,
-  customer,
-  text
-}: Pick<TraceEntry, 'direction' | 'customer' | 'text'>) {
-  return `${direction} ${customer} ${text}`
 }
