@@ -59,8 +59,7 @@ export const diagnosticsScenes: readonly Scene[] = [
     snapshot,
     answers: stageTrace(),
     act: async (page) => {
-      await openDiagnostics(page)
-      await page.getByRole('row', { name: /REGISTER/ }).click()
+      await openSupervision(page)
       await press(page, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter')
       await page.getByText('Max-Forwards: 70').waitFor()
     }
