@@ -11,7 +11,7 @@ import { deltaSeconds, parseSubscriptionState } from '../message/event'
 import type { DialogSubscription, DialogSubscriptionEvent, SipLog } from '../ports'
 import { RetryPause } from '../retry-pause'
 import type { SipTimers } from '../sip-timers'
-import type { Pace } from './pace'
+import type { Pace, Urgency } from './pace'
 import { subscriptionRefreshMs } from './refresh-delay'
 import { resubscribe, subscribe, type SubscribedBody } from './subscribe'
 import { failureOfReply, failureOfTermination, type SubscribeFailure } from './subscribe-outcome'
@@ -74,7 +74,7 @@ export class MonitoredDialog implements DialogSubscription {
   refresh(): void {
     if (!this.subscription || this.refreshing) return
     clearTimeout(this.timer)
-    this.queue(() => this.resubscribe())
+    this.queue(() => this.resubscribe(), 'soon')
   }
 
   /** The registration is gone: what was known is not known any more. */
@@ -191,7 +191,7 @@ export class MonitoredDialog implements DialogSubscription {
     const seconds = Math.min(grantedSeconds || this.expiresSeconds, this.expiresSeconds)
     const delayMs = subscriptionRefreshMs(seconds, Math.random())
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.queue(() => this.resubscribe()), delayMs)
+    this.timer = setTimeout(() => this.queue(() => this.resubscribe(), 'soon'), delayMs)
   }
 
   private fail(failure: SubscribeFailure): void {
@@ -208,9 +208,9 @@ export class MonitoredDialog implements DialogSubscription {
     else this.tell({ type: 'refused', ...failure.response })
   }
 
-  private queue(step: () => Promise<void>): void {
+  private queue(step: () => Promise<void>, urgency: Urgency = 'in-turn'): void {
     this.leaveQueue()
-    this.leaveQueue = this.options.pace.add(() => void step())
+    this.leaveQueue = this.options.pace.add(() => void step(), urgency)
   }
 
   /** Ends the turn: its timer, its place in the queue, its dialog and its wait for a NOTIFY. */

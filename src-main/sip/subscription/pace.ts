@@ -4,9 +4,13 @@ export interface Burst {
   readonly total: number
 }
 
+/** `soon`: what is there already and would expire. It goes before everything else, and is no part of a burst. */
+export type Urgency = 'soon' | 'in-turn'
+
 /** Runs tasks in order, one in each interval, so that a thousand SUBSCRIBEs neither flood the PBX nor block this process. */
 export class Pace {
-  private readonly tasks = new Set<() => void>()
+  private readonly soon = new Set<() => void>()
+  private readonly inTurn = new Set<() => void>()
   private timer: NodeJS.Timeout | undefined
   private done = 0
 
@@ -17,31 +21,38 @@ export class Pace {
   ) {}
 
   /** @returns a function that takes the task out again, as long as it did not run */
-  add(task: () => void): () => void {
+  add(task: () => void, urgency: Urgency = 'in-turn'): () => void {
+    const queue = urgency === 'soon' ? this.soon : this.inTurn
     const entry = () => task()
-    this.tasks.add(entry)
+    queue.add(entry)
     if (!this.timer) this.runNext()
-    return () => this.tasks.delete(entry)
+    return () => queue.delete(entry)
   }
 
   clear(): void {
-    this.tasks.clear()
+    this.soon.clear()
+    this.inTurn.clear()
     clearTimeout(this.timer)
     this.timer = undefined
     this.endBurst()
   }
 
   private runNext(): void {
-    const [task] = this.tasks
+    const [urgent] = this.soon
+    const [next] = this.inTurn
+    const task = urgent ?? next
+    if (!next) this.endBurst()
     if (!task) {
       this.timer = undefined
-      this.endBurst()
       return
     }
-    this.tasks.delete(task)
     this.timer = setTimeout(() => this.runNext(), this.intervalMs)
-    this.done += 1
-    if (this.done > 1) this.onBurst({ done: this.done, total: this.done + this.tasks.size })
+    if (urgent) this.soon.delete(urgent)
+    else {
+      this.inTurn.delete(task)
+      this.done += 1
+      if (this.done > 1) this.onBurst({ done: this.done, total: this.done + this.inTurn.size })
+    }
     task()
   }
 

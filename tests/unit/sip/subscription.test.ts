@@ -151,6 +151,18 @@ describe('the pace of SUBSCRIBEs', () => {
     expect(told).toEqual([{ done: 2, total: 3 }, { done: 3, total: 3 }, null])
   })
 
+  it('lets a refresh go before a thousand that are new, and counts it in no burst', () => {
+    const told: unknown[] = []
+    const ran: string[] = []
+    const pace = new Pace(20, (burst) => told.push(burst))
+    for (const name of ['a', 'b', 'c']) pace.add(() => ran.push(name))
+    for (const name of ['x', 'y']) pace.add(() => ran.push(name), 'soon')
+    vi.advanceTimersByTime(1_000)
+    expect(ran).toEqual(['a', 'x', 'y', 'b', 'c'])
+    expect(told).toEqual([{ done: 2, total: 3 }, { done: 3, total: 3 }, null])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('can be cleared, and used again', () => {
     const pace = new Pace(20)
     const ran: string[] = []
