@@ -1,12 +1,12 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { carriesKeys, mediaSecurities } from '@contract/settings/media-security'
-import type { AccountOptionsProps } from './account-options'
+import type { AccountProps } from './account-props'
 import { useDraftForm } from './draft-context'
 import { DraftTextInput } from './draft-text-input'
 
 /** How the audio travels. */
-export function AccountMedia({ account, onChange }: AccountOptionsProps) {
+export function AccountMedia({ account, onChange }: AccountProps) {
   const { t } = useTranslation()
   const { problemAt, touch } = useDraftForm()
   const problem = problemAt('account.mediaSecurity')

@@ -3,16 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { dtmfMethods } from '@contract/telephony/dtmf'
 import { AccountMedia } from './account-media'
 import { CodecOrder } from './codec-order'
-import type { AccountDraft } from './customer-draft'
+import type { AccountProps } from './account-props'
 import { DraftTextInput } from './draft-text-input'
 
-export interface AccountOptionsProps {
-  readonly account: AccountDraft
-  readonly onChange: (part: Partial<AccountDraft>) => void
-}
-
 /** What most accounts leave as it is. */
-export function AccountOptions({ account, onChange }: AccountOptionsProps) {
+export function AccountOptions({ account, onChange }: AccountProps) {
   const { t } = useTranslation()
   return (
     <div className="field-grid">

@@ -3,13 +3,13 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { VoiceCodec } from '@contract/settings/voice-codecs'
 import { IconButton } from '../../components/icon-button'
-import type { AccountOptionsProps } from './account-options'
+import type { AccountProps } from './account-props'
 import './codec-order.css'
 import { choiceOf, moved, switched } from './codec-choice'
 import { useDraftForm } from './draft-context'
 
 /** Which codecs are offered, the preferred one on top; those left out stay below, to be taken in again. */
-export function CodecOrder({ account, onChange }: AccountOptionsProps) {
+export function CodecOrder({ account, onChange }: AccountProps) {
   const { t } = useTranslation()
   const { problemAt, touch } = useDraftForm()
   const { codecs } = account

@@ -1,0 +1,7 @@
+import type { AccountDraft } from './customer-draft'
+
+/** What each part of the account form is given. */
+export interface AccountProps {
+  readonly account: AccountDraft
+  readonly onChange: (part: Partial<AccountDraft>) => void
+}
