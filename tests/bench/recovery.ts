@@ -1,6 +1,6 @@
 import { startBaresip } from '../interop/baresip/baresip'
 import { CheckList } from '../interop/check-list'
-import { adamOn } from '../interop/kamailio/kamailio-checks'
+import { adamOn } from '../interop/kamailio/kamailio-phones'
 import { startKamailioLab, type KamailioLab } from '../interop/kamailio/kamailio-lab'
 import { checkNetwork } from '../interop/network/network-part'
 import { epochMs } from '../support/phone/clock'

@@ -1,16 +1,14 @@
-import type { SipTransportName } from '@contract/settings/customer'
 import { Phone } from '../../support/phone/phone'
 import { absentDbfs, presentDbfs } from '../../support/phone/tone-analysis'
-import { AccountPhone, callBecomes } from '../account-phone'
+import { callBecomes, type AccountPhone } from '../account-phone'
 import type { CheckList } from '../check-list'
 import { levelFromNow } from '../tones'
 import { checkAnswersToRegister } from './register-answers'
+import { adamOn, bobOn, toneHz, transports, type Transport } from './kamailio-phones'
 import { startKamailioLab, type KamailioLab, type KamailioOptions } from './kamailio-lab'
 import { checkRestart } from './restart-checks'
 
 type Digest = KamailioOptions['digest']
-const transports = ['udp', 'tcp', 'tls', 'wss'] as const satisfies readonly SipTransportName[]
-const toneHz = { adam: 1000, bob: 700 } as const
 /** bindings are short, so that refreshes happen while somebody looks */
 const maxExpiresSeconds = 6
 
@@ -38,38 +36,10 @@ export async function checkKamailio(checks: CheckList): Promise<void> {
   }
 }
 
-/** An account on the lab, by the transport's own port. */
-export function adamOn(
-  lab: KamailioLab,
-  user: string,
-  transport: (typeof transports)[number]
-): AccountPhone {
-  const port = { udp: lab.port, tcp: lab.port, tls: lab.tlsPort, wss: lab.wssPort }[transport]
-  return new AccountPhone({
-    account: {
-      user,
-      domain: 'kamailio.lab',
-      outboundProxy: { host: lab.host, port },
-      transport,
-      caFile: lab.caFile,
-      webSocketPath: '/'
-    },
-    toneHz: toneHz.adam
-  })
-}
-
-export async function bobOn(lab: KamailioLab, user: string): Promise<Phone> {
-  const server = { host: lab.host, port: lab.port, transport: 'udp' as const }
-  const account = { user, password: `pw-${user}`, domain: 'kamailio.lab', server }
-  const phone = await Phone.open({ account, toneHz: toneHz.bob })
-  await phone.register()
-  return phone
-}
-
 async function checkTransport(
   lab: KamailioLab,
   digest: Digest,
-  transport: (typeof transports)[number],
+  transport: Transport,
   checks: CheckList
 ): Promise<void> {
   const name = `kamailio ${digest} ${transport}`

@@ -1,7 +1,7 @@
 import { epochMs } from '../../support/phone/clock'
 import { callBecomes } from '../account-phone'
 import type { CheckList } from '../check-list'
-import { adamOn, bobOn } from './kamailio-checks'
+import { adamOn, bobOn } from './kamailio-phones'
 import type { KamailioLab } from './kamailio-lab'
 
 /** A power cut: bindings are gone with it, and nobody is told. */
