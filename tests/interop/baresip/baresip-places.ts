@@ -68,7 +68,7 @@ async function behindAsterisk(checks: CheckList): Promise<void> {
   try {
     await adam.register()
     await carol.register()
-    await bob.log.until(/: \(prio 0\).* 200 OK/, 1, withinMs)
+    await bob.log.until(/\} 200 OK /, 1, withinMs)
     const party = {
       name: 'baresip behind Asterisk',
       through: 'pbx' as const,

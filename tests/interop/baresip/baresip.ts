@@ -52,7 +52,7 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
   const log = new ProgramLog()
   const child = spawnInChroot({
     chroot,
-    command: ['/usr/bin/baresip', '-f', `${inside}/etc`, '-s'],
+    command: ['/usr/bin/baresip', '-f', `${inside}/etc`],
     family: 'itself',
     cwd: inside
   })

@@ -42,9 +42,13 @@ install_debootstrap() {
   command -v debootstrap >/dev/null && return
   command -v apt-get >/dev/null || { say "debootstrap is missing and there is no apt-get"; exit 1; }
   local apt="apt-get -o DPkg::Lock::Timeout=300"
-  $apt install -y --no-install-recommends debootstrap >>"$LOG" 2>&1 || {
+  # The keys of a newer suite come with a newer keyring.
+  local packages="debootstrap"
+  [ -f /etc/debian_version ] && packages="$packages debian-archive-keyring"
+  # shellcheck disable=SC2086
+  $apt install -y --no-install-recommends $packages >>"$LOG" 2>&1 || {
     $apt update >>"$LOG" 2>&1
-    $apt install -y --no-install-recommends debootstrap >>"$LOG" 2>&1
+    $apt install -y --no-install-recommends $packages >>"$LOG" 2>&1
   }
 }
 
