@@ -1,23 +1,15 @@
 import type { IncomingInviteRequest, URI } from 'sip.js/lib/core/index.js'
 import { isDialString } from '@contract/telephony/dtmf'
-import type { CallEnd, CallState } from '@contract/telephony/call-state'
+import type { CallEnd } from '@contract/telephony/call-state'
 import type { Credentials } from '../digest/credentials'
 import type { Flow } from '../flow/flow'
 import { goneReply } from '../flow/reply'
-import type {
-  CallMedia,
-  Held,
-  RemoteParty,
-  SipCall,
-  SipLog,
-  SipResponse,
-  TransferOutcome
-} from '../ports'
+import type { CallMedia, SipCall, SipLog, SipResponse, TransferOutcome } from '../ports'
 import type { SipTimers } from '../sip-timers'
 import { acceptInvite, type AcceptedInvite } from './accept-invite'
+import { CallFacts, type BeginningCall } from './call-facts'
 import { CallFlow } from './call-flow'
 import { CallDialog, type CallDialogOptions } from './call-dialog'
-import { Observed } from './observed'
 import { remotePartyOf } from './remote-party'
 import { replacesValue, sameDialog, type DialogId } from './replaces'
 
@@ -42,63 +34,33 @@ export type NewDialog = Pick<
  * What all calls have in common. The states and their diagrams are in the contract; what the user asks for shows at once,
  * while CANCEL, ACK and BYE run their course behind it (`released`).
  */
-export abstract class Call implements SipCall {
+export abstract class Call extends CallFacts implements SipCall {
   abstract readonly direction: SipCall['direction']
   /** Resolves when the PBX has been told, or cannot be told any more. */
   readonly released: Promise<void>
   protected dialog: CallDialog | undefined
-  private readonly observedState: Observed<CallState>
-  private readonly observedRemote: Observed<RemoteParty>
-  private readonly observedHold: Observed<Held>
   protected readonly onFlow: CallFlow
   private leaving = false
   private resolveReleased: () => void = () => {}
 
   constructor(
     protected readonly options: CallOptions,
-    begin: { readonly state: 'calling' | 'early'; readonly remote: RemoteParty }
+    begin: BeginningCall
   ) {
-    const { log, timers } = options
+    super(begin, options.log)
     this.onFlow = new CallFlow({
-      graceMs: 64 * timers.t1Ms,
+      graceMs: 64 * options.timers.t1Ms,
       canMove: () => this.canMove,
       onLost: () => this.loseFlow()
     })
-    this.observedState = new Observed<CallState>({ kind: begin.state }, log)
-    this.observedRemote = new Observed(begin.remote, log)
-    this.observedHold = new Observed<Held>({ local: false, remote: false }, log)
     this.released = new Promise((resolve) => {
       this.resolveReleased = resolve
     })
   }
 
-  get state(): CallState {
-    return this.observedState.value
-  }
-
-  get remote(): RemoteParty {
-    return this.observedRemote.value
-  }
-
-  get held(): Held {
-    return this.observedHold.value
-  }
-
   /** The flow that the call is on; undefined before it has one. */
   get flow(): Flow | undefined {
     return this.onFlow.current
-  }
-
-  onState(listener: (state: CallState) => void): () => void {
-    return this.observedState.on(listener)
-  }
-
-  onRemote(listener: (remote: RemoteParty) => void): () => void {
-    return this.observedRemote.on(listener)
-  }
-
-  onHeld(listener: (held: Held) => void): () => void {
-    return this.observedHold.on(listener)
   }
 
   async sendInfo(digit: string, durationMs: number): Promise<SipResponse> {
@@ -110,7 +72,7 @@ export abstract class Call implements SipCall {
     const { confirmedDialog } = this
     const reply = (await confirmedDialog?.setHeld(held)) ?? goneReply
     if (reply.statusCode < 300 && confirmedDialog === this.confirmedDialog)
-      this.setHolding({ ...this.held, local: held })
+      this.setHold({ local: held })
     return responseOf(reply)
   }
 
@@ -195,7 +157,7 @@ export abstract class Call implements SipCall {
       held: this.held,
       onEnd: (end) => this.fail(end),
       onAsserted: (party) => this.setRemote(party),
-      onRemoteHold: (remote) => this.setHolding({ ...this.held, remote })
+      onRemoteHold: (remote) => this.setHold({ remote })
     })
     return this.dialog
   }
@@ -243,31 +205,14 @@ export abstract class Call implements SipCall {
   protected end(end: CallEnd): void {
     if (this.isOver()) return
     this.setState({ kind: 'terminated', end })
-    for (const told of [this.observedState, this.observedHold, this.observedRemote]) told.rest()
+    this.tellNobody()
     this.media?.close().catch((error: unknown) => {
       this.options.log.warn('the media did not close', { error: String(error) })
     })
   }
 
-  protected setState(state: CallState): void {
-    this.observedState.set(state)
-  }
-
-  /** A name that was known stays where only the number is repeated. */
-  protected setRemote({ user, host, displayName }: RemoteParty): void {
-    const { remote } = this
-    const name = displayName ?? (user === remote.user ? remote.displayName : null)
-    if (user === remote.user && name === remote.displayName) return
-    this.observedRemote.set({ user, host, displayName: name })
-  }
-
   private get confirmedDialog(): CallDialog | undefined {
     return this.state.kind === 'confirmed' ? this.dialog : undefined
-  }
-
-  private setHolding(held: Held): void {
-    const { local, remote } = this.held
-    if (held.local !== local || held.remote !== remote) this.observedHold.set(held)
   }
 
   private async refer(referTo: string): Promise<TransferOutcome> {
