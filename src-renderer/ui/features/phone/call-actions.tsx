@@ -11,10 +11,10 @@ import type { PhoneCallView } from '@contract/ipc/phone-view'
 import { ActionButton } from '../../components/action-button'
 import { useIntent } from '../../store/coachline-context'
 import { useMuteKey } from '../supervision/use-mute-key'
-import type { TakenCall } from './call-row'
 import { KeypadAction } from './keypad-action'
 import { partyName } from './party-text'
 import { TransferAction } from './transfer-action'
+import type { TakenCall } from './taken-call'
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
 

@@ -7,8 +7,7 @@ import { useFailureText } from '../../i18n/use-failure-text'
 import { CallActions } from './call-actions'
 import { HearsYou } from './hears-you'
 import { partyName } from './party-text'
-
-export type TakenCall = Exclude<PhoneCallView, { phase: 'ringing' }>
+import type { TakenCall } from './taken-call'
 
 /** A call of the manager from the moment it was dialled or answered. */
 export function CallRow({ call, calls }: { call: TakenCall; calls: readonly PhoneCallView[] }) {

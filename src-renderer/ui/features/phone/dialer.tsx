@@ -92,6 +92,7 @@ export function Dialer({ onDialled }: { onDialled: () => void }) {
         {t('phone.call')}
       </button>
       <div className="dialer__lower">
+        {reason !== undefined && <p className="dialer__reason">{reason}</p>}
         {text.trim() === '' ? (
           <RecentCalls recent={recent} refusal={reason} onCall={dial} />
         ) : (

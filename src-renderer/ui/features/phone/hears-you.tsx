@@ -1,7 +1,7 @@
 import { IconEar, IconEarOff, IconQuestionMark } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { partyName } from './party-text'
-import type { TakenCall } from './call-row'
+import type { TakenCall } from './taken-call'
 
 /** What main worked out about whether the other side hears the manager. */
 export function HearsYou({ call }: { call: TakenCall }) {

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import type { PhoneCallView } from '@contract/ipc/phone-view'
 import { ActionButton } from '../../components/action-button'
 import { useIntent, useSlice } from '../../store/coachline-context'
-import type { TakenCall } from './call-row'
 import { MatchList } from './match-list'
 import { meantByName, numberMatches } from './number-matches'
 import { partyName } from './party-text'
+import type { TakenCall } from './taken-call'
 import './transfer-action.css'
 
 export interface TransferActionProps {
