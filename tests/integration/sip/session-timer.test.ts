@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SipCall } from '../../../src-main/sip/ports'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
+import { callsUs } from '../../support/peer-caller'
 import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
 import type { PeerMessage } from '../../support/scripted-peer-message'
 import {
@@ -139,6 +140,23 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a session over %s', (transport) =>
     peer.on('UPDATE', (request) => peer.respond(request, '481 Gone'))
     expect((await callIs(call, 'terminated')).end).toEqual({ by: 'network' })
     expect(peer.count('BYE')).toBe(0)
+  })
+
+  it('has the interval that a caller asks for, and is refreshed by whom it wants', async () => {
+    await join([])
+    account.onIncomingCall((call) => call.answer(new FakeCallMedia()))
+    for (const [asked, agreed, required] of [
+      ['120;refresher=uas', '120;refresher=uas', ''],
+      ['120', '120;refresher=uac', 'timer']
+    ] as const) {
+      const headers = ['Supported: timer', `Session-Expires: ${asked}`]
+      const caller = callsUs(peer, { headers })
+      const final = await caller.final
+      caller.ack(final)
+      expect(final.header('session-expires')).toBe(agreed)
+      expect(final.header('require')).toBe(required)
+      await caller.request('BYE', final)
+    }
   })
 
   it('says that an interval is too small', async () => {
