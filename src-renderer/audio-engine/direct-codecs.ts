@@ -1,17 +1,22 @@
-/**
- * G.711 first, since nothing in a call centre's path has to transcode it, and because Chromium's telephone-events of opus'
- * clock are refused by many PBXs. Some take the first telephone-event that they see, whatever its clock. Comfort noise and
- * redundancy are left out.
- */
-const preferred = ['pcma', 'pcmu', 'opus', 'g722', 'telephone-event/8000', 'telephone-event/48000']
+import type { VoiceCodec } from '@contract/settings/voice-codecs'
 
-/** The formats to offer a PBX, in order, out of what this browser has. */
-export function directCodecs(available: readonly RTCRtpCodec[]): RTCRtpCodec[] {
-  return preferred.flatMap((format) => {
-    const [name, clockRate] = format.split('/')
-    return available.filter((codec) => {
-      const sameClock = clockRate === undefined || codec.clockRate === Number(clockRate)
-      return sameClock && codec.mimeType.toLowerCase() === `audio/${String(name)}`
-    })
-  })
+/** Some PBXs take the first telephone-event that they see, whatever its clock: that of G.711 comes first. */
+const eventClocks = [8_000, 48_000]
+
+/**
+ * The formats to offer a PBX, in order, out of what this browser has. Comfort noise and redundancy are left out: nothing in
+ * a call centre's path wants them.
+ */
+export function directCodecs(
+  wanted: readonly VoiceCodec[],
+  available: readonly RTCRtpCodec[]
+): RTCRtpCodec[] {
+  const named = (name: string) => {
+    const mimeType = `audio/${name}`.toLowerCase()
+    return available.filter((codec) => codec.mimeType.toLowerCase() === mimeType)
+  }
+  const events = eventClocks.flatMap((clockRate) =>
+    named('telephone-event').filter((codec) => codec.clockRate === clockRate)
+  )
+  return [...wanted.flatMap(named), ...events]
 }

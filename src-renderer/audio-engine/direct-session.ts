@@ -1,4 +1,4 @@
-import type { DirectFlow, SoundUse } from '@contract/ipc/media-protocol'
+import type { DirectFlow, DirectSetup, SoundUse } from '@contract/ipc/media-protocol'
 import { CallSound, type CallSoundListener } from './call-sound'
 import { directCodecs } from './direct-codecs'
 import { DirectDigits } from './direct-digits'
@@ -24,9 +24,10 @@ export class DirectSession {
   constructor(
     sound: Sound,
     use: SoundUse,
-    stunUrls: readonly string[],
+    private readonly setup: DirectSetup,
     listener: DirectSessionListener
   ) {
+    const { stunUrls } = setup
     const connection = new RTCPeerConnection({
       iceServers: stunUrls.length > 0 ? [{ urls: [...stunUrls] }] : [],
       bundlePolicy: 'max-bundle',
@@ -55,7 +56,7 @@ export class DirectSession {
       connection.getTransceivers()[0] ??
       connection.addTransceiver(this.sound.track ?? 'audio', { direction: 'sendrecv' })
     const { codecs = [] } = RTCRtpReceiver.getCapabilities('audio') ?? {}
-    transceiver.setCodecPreferences(directCodecs(codecs))
+    transceiver.setCodecPreferences(directCodecs(this.setup.codecs, codecs))
     transceiver.direction = held ? heldDirection(transceiver.currentDirection) : 'sendrecv'
     if (restartIce) connection.restartIce()
     return describeGathered(connection)

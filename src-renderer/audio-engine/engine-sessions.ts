@@ -1,4 +1,10 @@
-import type { EngineEvent, EngineRequests, SoundName, SoundUse } from '@contract/ipc/media-protocol'
+import type {
+  DirectSetup,
+  EngineEvent,
+  EngineRequests,
+  SoundName,
+  SoundUse
+} from '@contract/ipc/media-protocol'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import { systemSound } from './capture-voice'
 import { DirectSession } from './direct-session'
@@ -40,9 +46,9 @@ export class EngineSessions {
     return { answer: await session.answer(offer) }
   }
 
-  directOpen(id: string, stunUrls: readonly string[]): null {
+  directOpen(id: string, setup: DirectSetup): null {
     if (this.sessions.has(id)) return null
-    const session = new DirectSession(this.begin(), this.use, stunUrls, {
+    const session = new DirectSession(this.begin(), this.use, setup, {
       ...this.listener(id),
       flow: (flow) => this.tell({ type: 'direct-flow', session: id, flow })
     })

@@ -1,4 +1,5 @@
 import type { VoiceProcessing } from '../settings/sound'
+import type { VoiceCodec } from '../settings/voice-codecs'
 import type { CallQuality } from '../telephony/call-quality'
 import type { MicrophonePolicy } from '../telephony/microphone-policy'
 import type { Levels } from './snapshot'
@@ -93,9 +94,8 @@ export type EngineRequests = {
   disconnect: { input: { session: string }; output: null }
   /**
    * A session whose PBX speaks WebRTC (docs/adr/0013); nothing changes when it is there. The microphone starts closed.
-   * `stunUrls` as in RFC 7064.
    */
-  directOpen: { input: { session: string; stunUrls: readonly string[] }; output: null }
+  directOpen: { input: { session: string } & DirectSetup; output: null }
   /** Our offer, with everything gathered. `restartIce`: our address changed, or the way is lost (RFC 8445 §9). */
   directOffer: {
     input: { session: string; held: boolean; restartIce: boolean }
@@ -128,6 +128,14 @@ export type EngineRequests = {
   /** In the manager's ear alone; `ringing` on the ringer. Played again, it begins anew. */
   playSound: { input: { sound: SoundName }; output: null }
   stopSound: { input: { sound: SoundName }; output: null }
+}
+
+/** What an account says about its direct calls. */
+export interface DirectSetup {
+  /** RFC 7064 */
+  readonly stunUrls: readonly string[]
+  /** what is offered, in this order */
+  readonly codecs: readonly VoiceCodec[]
 }
 
 /** What the browser counted in one direct connection until now (W3C WebRTC Statistics). */

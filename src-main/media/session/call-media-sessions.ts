@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Account } from '@contract/settings/customer'
+import { defaultVoiceCodecs } from '@contract/settings/voice-codecs'
 import type { Levels } from '@contract/ipc/snapshot'
 import type { CallMediaSession } from './call-media-session'
 import { Listeners } from '../listeners'
@@ -87,12 +88,13 @@ export class CallMediaSessions {
     return session
   }
 
-  private openDirect(localAddress: string, { stunServer }: CallAccount): CallMediaSession {
+  private openDirect(localAddress: string, account: CallAccount): CallMediaSession {
     const id = randomUUID()
+    const { stunServer, codecs = defaultVoiceCodecs } = account
     const session = new DirectCallMedia({
       session: id,
       localAddress,
-      stunUrls: stunServer ? [stunUrl(stunServer)] : [],
+      setup: { stunUrls: stunServer ? [stunUrl(stunServer)] : [], codecs },
       engine: this.processes.engine,
       log: this.log,
       onClosed: () => this.direct.delete(id),

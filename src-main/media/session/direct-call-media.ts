@@ -1,6 +1,6 @@
 import { ReasonedError } from '@contract/errors/reasoned-error'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
-import type { DirectFlow, RelayStatistics } from '@contract/ipc/media-protocol'
+import type { DirectFlow, DirectSetup, RelayStatistics } from '@contract/ipc/media-protocol'
 import type { CallQuality } from '@contract/telephony/call-quality'
 import { Listeners } from '../listeners'
 import type { MediaLog } from '../processes/media-log'
@@ -18,7 +18,7 @@ const gapMs = 60
 export interface DirectCallMediaOptions {
   readonly session: string
   readonly localAddress: string
-  readonly stunUrls: readonly string[]
+  readonly setup: DirectSetup
   readonly engine: MediaProcesses['engine']
   readonly log: MediaLog
   readonly onClosed: () => void
@@ -171,9 +171,9 @@ export class DirectCallMedia implements CallMediaSession {
   }
 
   private async open(): Promise<Pick<DirectCallMediaOptions, 'engine' | 'session'>> {
-    const { session, stunUrls, engine } = this.options
+    const { session, setup, engine } = this.options
     if (this.closing) throw new Error('the call is over')
-    this.opening ??= engine.request('directOpen', { session, stunUrls })
+    this.opening ??= engine.request('directOpen', { session, ...setup })
     const { opening } = this
     try {
       await opening

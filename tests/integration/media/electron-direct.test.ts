@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { PbxSocket } from '../../support/media/pbx-socket'
 import { buildDriver } from '../../support/media-driver/build-driver'
 import { DirectCall } from '../../support/media-driver/direct-call'
-import { voiceHz } from '../../support/media-driver/driven-call'
+import { DrivenCall, voiceHz } from '../../support/media-driver/driven-call'
 import { Driver } from '../../support/media-driver/driver'
 import { pageSeen, soundDecoded, spyOnPage } from '../../support/media-driver/page-spy'
 import { writeToneWav } from '../../support/media-driver/tone-wav'
@@ -28,7 +29,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await spyOnPage(driver)
-  call = await DirectCall.begin(driver)
+  call = await DirectCall.beginDirect(driver)
 })
 
 afterEach(async () => {
@@ -69,6 +70,41 @@ describe('a direct call', () => {
     expect(call.pbx.recording.digits()).toBe('12'.repeat(5))
     expect(call.pbx.recording.events.filter(({ end }) => end).length).toBeGreaterThanOrEqual(10)
     expect((await pageSeen(driver)).captures).toBe(0)
+  })
+})
+
+describe('the offer of a direct call', () => {
+  const offered = async (account: Parameters<typeof DirectCall.beginDirect>[1]) => {
+    await call.end()
+    call = await DirectCall.beginDirect(driver, account)
+    return call.offered
+  }
+
+  it('names an address of this machine, and the codecs in the order of the account', async () => {
+    const sdp = await offered({ codecs: ['PCMU', 'PCMA'] })
+    expect(sdp).toMatch(/^m=audio [1-9]\d* UDP\/TLS\/RTP\/SAVPF 0 8 126 110\r?$/m)
+    expect(sdp).toMatch(/^a=candidate:\S+ 1 udp /m)
+    expect(sdp).not.toContain('c=IN IP4 0.0.0.0')
+  })
+
+  it('does not wait long for a STUN server that does not answer', async () => {
+    const silent = await PbxSocket.bind()
+    const sdp = await offered({ stunServer: { host: '127.0.0.1', port: silent.port } })
+    expect(sdp).toMatch(/^a=candidate:\S+ 1 udp \d+ \S+ \d+ typ host/m)
+    expect(sdp).not.toContain('typ srflx')
+    expect(call.tookMs).toBeLessThan(5_000)
+    silent.close()
+  })
+
+  it('leaves the relay without a candidate, whichever was made before', async () => {
+    await driver.ask('closeCall')
+    await driver.ask('useAccount', { transport: 'udp' })
+    const relayed = await DrivenCall.begin(driver)
+    const script = 'spy.connections.at(-1).localDescription?.sdp ?? ""'
+    const described = async () => String(await driver.ask('inPage', { script }))
+    await expect.poll(described).toContain('m=audio')
+    expect(await described()).not.toContain('a=candidate')
+    await relayed.end()
   })
 })
 

@@ -1,26 +1,44 @@
+import type { CallAccount } from '../../../src-main/media/session/call-media-sessions'
 import { WebRtcGateway } from '../media/webrtc-gateway'
 import { AudioStream } from '../phone/audio-stream'
 import { DrivenCall, pbxToneHz } from './driven-call'
 import type { Driver } from './driver'
 
+/** The first offer and answer of a call, and how long the offer took. */
+interface Negotiated {
+  readonly offered: string
+  readonly answered: string
+  readonly tookMs: number
+}
+
 /** A call of the driver over WebRTC, with a gateway and a PBX behind it. */
 export class DirectCall extends DrivenCall {
+  readonly offered: string
+  readonly answered: string
+  readonly tookMs: number
+
   private constructor(
     driver: Driver,
     pbx: AudioStream,
     readonly gateway: WebRtcGateway,
-    /** the first answer of the gateway */
-    readonly answered: string
+    { offered, answered, tookMs }: Negotiated
   ) {
     super(driver, pbx, gateway.port)
+    this.offered = offered
+    this.answered = answered
+    this.tookMs = tookMs
   }
 
-  static override async begin(driver: Driver): Promise<DirectCall> {
+  /** @param account - what differs from a WebRTC account without anything */
+  static async beginDirect(
+    driver: Driver,
+    account: Partial<CallAccount> = {}
+  ): Promise<DirectCall> {
     const pbx = await AudioStream.open('127.0.0.1', pbxToneHz)
     const gateway = await WebRtcGateway.open()
     gateway.sendTo(pbx.port)
-    await driver.ask('useAccount', { transport: 'wss', mediaSecurity: 'dtls' })
-    const { sdp } = await driver.ask('createOffer')
+    await driver.ask('useAccount', { transport: 'wss', mediaSecurity: 'dtls', ...account })
+    const { sdp, tookMs } = await driver.ask('createOffer')
     const answered = await gateway.answer(sdp)
     await driver.ask('acceptAnswer', { sdp: answered })
     pbx.sendTo({
@@ -29,7 +47,7 @@ export class DirectCall extends DrivenCall {
       payloadType: 8,
       telephoneEventPayloadType: 101
     })
-    return new DirectCall(driver, pbx, gateway, answered)
+    return new DirectCall(driver, pbx, gateway, { offered: sdp, answered, tookMs })
   }
 
   override async end(): Promise<void> {
