@@ -103,7 +103,7 @@ export class Customers {
         registration: this.connections.registrationOf(view.id)
       })),
       activeId: this.connections.shownId,
-      supervisedId: this.supervised.id
+      supervisedId: this.supervised.lastId
     })
   }
 }

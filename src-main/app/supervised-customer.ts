@@ -6,11 +6,17 @@ import type { CustomerSession } from './customer-session'
 export class SupervisedCustomer {
   private session: CustomerSession | null = null
   private extension: string | null = null
+  private lastCustomerId: string | null = null
 
   constructor(private readonly connections: () => CustomerConnections) {}
 
   get id(): string | null {
     return this.session?.customer.id ?? null
+  }
+
+  /** The customer of the running supervision, else of the last one: a lost call is joined again there. */
+  get lastId(): string | null {
+    return this.lastCustomerId
   }
 
   /** The customer of the running supervision; before a join the shown one. */
@@ -25,6 +31,7 @@ export class SupervisedCustomer {
   follow(view: SupervisionView): void {
     if (view.phase === 'idle') this.session = null
     else this.session ??= this.connections().shown
+    this.lastCustomerId = this.id ?? this.lastCustomerId
     this.extension = view.phase === 'idle' ? null : view.target.extension
   }
 }

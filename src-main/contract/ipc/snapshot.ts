@@ -114,7 +114,7 @@ export const slicesSchema = z.object({
     list: z.array(customerViewSchema),
     /** the customer that is shown: `registration`, `subscribing` and `extensions` are its */
     activeId: z.string().nullable(),
-    /** the customer whose call is supervised now, which need not be the shown one */
+    /** the customer whose call is supervised, or was last; it need not be the shown one */
     supervisedId: z.string().nullable()
   }),
   registration: registrationStateSchema,

@@ -75,7 +75,9 @@ describe('two customers on two PBXs', () => {
     expect(desk.slices.customers).toMatchObject({ activeId: 'birch', supervisedId: 'acme' })
     expect(desk.supervisor.view).toMatchObject({ phase: 'supervising' })
     await desk.hangUp()
-    expect(desk.slices.customers.supervisedId).toBeNull()
+    expect(desk.slices.customers).toMatchObject({ activeId: 'birch', supervisedId: 'acme' })
+    await desk.join('744')
+    expect(desk.slices.customers.supervisedId).toBe('birch')
   })
 
   it('a change of the account waits for the end of its call', async () => {

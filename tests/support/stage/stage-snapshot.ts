@@ -27,10 +27,12 @@ export const stageCustomer: CustomerView = {
 /** A morning at Northwind: 24 agents in three hunt groups, nothing supervised. */
 export function stageSlices(now: number, part: Partial<Slices> = {}): Slices {
   const extensions = part.extensions ?? stageExtensions(24, now)
+  const supervising = part.supervision !== undefined && part.supervision.phase !== 'idle'
+  const supervisedId = supervising ? stageCustomer.id : null
   return {
     app: { version: '0.1.0', platform: 'linux', demo: false },
     appearance: { colorScheme: 'auto' },
-    customers: { list: [withGroupsOf(extensions)], activeId: stageCustomer.id, supervisedId: null },
+    customers: { list: [withGroupsOf(extensions)], activeId: stageCustomer.id, supervisedId },
     registration: {
       kind: 'registered',
       expiresAt: now + 240_000,

@@ -27,6 +27,13 @@ describe('a lost supervision', () => {
     expect(rejoinOffer(last, { ...slices, extensions })).toBeNull()
   })
 
+  it('is not offered for a customer that is not shown, whoever has the number there', () => {
+    const customers = { ...slices.customers, supervisedId: 'another' }
+    expect(rejoinOffer(last, { ...slices, customers })).toBeNull()
+    const same = { ...slices.customers, supervisedId: slices.customers.activeId }
+    expect(rejoinOffer(last, { ...slices, customers: same })).toEqual({ refusal: null })
+  })
+
   it.each(['manager', 'call-over', 'failed'] as const)('is none that ended by %s', (by) => {
     expect(rejoinOffer({ ...last, by }, slices)).toBeNull()
   })

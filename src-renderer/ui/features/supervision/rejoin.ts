@@ -16,6 +16,8 @@ export function rejoinOffer(
   slices: Pick<Slices, 'registration' | 'customers' | 'supervision' | 'phone' | 'extensions'>
 ): { readonly refusal: JoinRefusal | null } | null {
   if (last?.by !== 'lost') return null
+  const { supervisedId, activeId } = slices.customers
+  if (supervisedId !== null && supervisedId !== activeId) return null
   const { extension, name } = last.target
   const row = slices.extensions.find((each) => each.extension === extension && each.name === name)
   return row ? { refusal: joinRefusal(row, joinCircumstances(slices)) } : null
