@@ -46,8 +46,10 @@ export class PbxLeg {
 
   /** The address and keys of the PBX's SDP. The same ones again keep what was latched, and the rollover counters. */
   async setRemote({ host, port }: Endpoint, srtp: SrtpParameters | null): Promise<void> {
+    // Whoever was latched on to in the open has not shown that it has the keys.
+    const begins = this.srtp === null && srtp !== null
     this.srtp = Srtp.after(this.srtp, srtp)
-    if (this.announced?.host === host && this.announced.port === port) return
+    if (!begins && this.announced?.host === host && this.announced.port === port) return
     const announced = { host, port }
     this.announced = announced
     this.latch = null

@@ -6,7 +6,7 @@ import { supervisionModes } from '@contract/telephony/supervision-mode'
 import { SupervisedDesk } from '../../support/media/supervised-desk'
 
 /** COACHLINE_PROOF_SECONDS runs longer; COACHLINE_PROOF_SEED repeats what failed. */
-const seconds = Number(process.env['COACHLINE_PROOF_SECONDS'] ?? 45)
+const seconds = Number(process.env['COACHLINE_PROOF_SECONDS'] ?? 60)
 const seed = Number(process.env['COACHLINE_PROOF_SEED'] ?? randomInt(2 ** 31))
 const stepsInARow = 25
 

@@ -92,6 +92,19 @@ describe('SRTP with a PBX', () => {
     stranger.close()
   })
 
+  it('leaves whoever was latched on to before there were keys', async () => {
+    await session.setPbxLeg(legWith(null))
+    pbx.srtp = null
+    const stranger = await PbxSocket.bind('127.0.0.7')
+    stranger.speak(session.port)
+    await stranger.until('our packets', (all) => all.length > 0)
+    await session.setPbxLeg(legWith(keys))
+    pbx.srtp = peerSrtp(keys)
+    pbx.arrived.length = 0
+    await pbx.until('our packets', (all) => all.length >= 3)
+    stranger.close()
+  })
+
   it('changes the keys of either side in the middle of the call', async () => {
     await pbx.until('packets', (all) => all.length >= 3)
     const next = { ...keys, send: newKey(), receive: newKey() }
