@@ -136,7 +136,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   const window = new UiWindow(gate, log, () => {
     if (!inCall() && process.platform !== 'darwin') app.quit()
   })
-  const phoneSounds = new PhoneSounds(media.sounds, () => supervisor.view.phase !== 'idle')
+  const phoneSounds = new PhoneSounds(media.sounds)
   const modeCue = new ModeCue(() => {
     if (directory.current.sound.listening.modeCue) media.sounds.play('cue')
   })

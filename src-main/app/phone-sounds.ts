@@ -5,10 +5,7 @@ import type { Sounds } from '../media/media-host'
 export class PhoneSounds {
   private overId: string | null = null
 
-  constructor(
-    private readonly sounds: Sounds,
-    private readonly isSupervising: () => boolean
-  ) {}
+  constructor(private readonly sounds: Sounds) {}
 
   /** Who talks or listens already is not rung at: the window shows the other call. */
   update({ calls, over }: PhoneView, supervising: boolean): void {
@@ -17,7 +14,7 @@ export class PhoneSounds {
     const isRungThere = calls.some(
       (call) => call.phase === 'dialling' && call.rings && !call.earlyMedia
     )
-    this.lasts('ringing', rings && !talks && !this.isSupervising())
+    this.lasts('ringing', rings && !talks)
     this.lasts('ringback', isRungThere)
     if (over && over.id !== this.overId && over.outcome === 'busy') this.sounds.play('busy')
     if (calls.length > 0) this.sounds.stop('busy')

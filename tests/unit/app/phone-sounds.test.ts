@@ -15,12 +15,10 @@ const busy = { ...view(), over: { id: 'a', outcome: 'busy' } } as unknown as Pho
 
 let engine: FakeAudioEngine
 let sounds: PhoneSounds
-let supervising: boolean
 
 beforeEach(async () => {
   engine = new FakeAudioEngine()
-  supervising = false
-  sounds = new PhoneSounds(new Sounds(engine.process), () => supervising)
+  sounds = new PhoneSounds(new Sounds(engine.process))
   await engine.start()
 })
 
@@ -36,12 +34,6 @@ describe('what calls sound like', () => {
     sounds.update(view(call('connected')), false)
     sounds.update(view(call('connected'), call('ringing')), false)
     expect(await asked()).toEqual(['play ringing', 'stop ringing'])
-  })
-
-  it('does not ring at somebody who supervises', async () => {
-    supervising = true
-    sounds.update(view(call('ringing')))
-    expect(await asked()).toEqual([])
   })
 
   it('has ringback while it rings there', async () => {
