@@ -63,7 +63,10 @@ function peerOn(lab: KamailioLab, transport: 'udp' | 'tcp') {
   })
 }
 
-/** The hole in our voice, as the other side of the call hears it. */
+/**
+ * The hole in our voice, as the other side of the call hears it. That the address is another one has to be noticed first:
+ * the interfaces are looked at every 2.5 s.
+ */
 async function afterAddressChange(): Promise<readonly Figure[]> {
   const checks = new MeasuringCheckList()
   await checkNetwork(checks, ['address-change'])
