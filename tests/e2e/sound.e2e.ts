@@ -15,7 +15,9 @@ async function openSound(ui: Page): Promise<void> {
 /** What is known of the sound; nothing before the devices are. */
 async function knownSound(ui: Page): Promise<Slices['sound']> {
   const { sound } = await slicesOf(ui)
-  return sound.devices === null ? { ...sound, chosen: { microphone: null, speaker: null, ringer: null } } : sound
+  return sound.devices === null
+    ? { ...sound, chosen: { microphone: null, speaker: null, ringer: null } }
+    : sound
 }
 
 test('the chosen microphone is found again after a restart, and by its name on other salt', async ({

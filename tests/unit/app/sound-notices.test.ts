@@ -9,8 +9,16 @@ const builtIn = { id: 'built-in', kind: 'microphone', label: 'Built-in', isDefau
 
 const view = (isConnected: boolean, devices: SoundView['devices'] = [builtIn]): SoundView => ({
   devices,
-  chosen: { microphone: { id: 'headset', label: 'Headset', isConnected }, speaker: null, ringer: null },
-  inUse: { microphone: isConnected ? 'headset' : (devices?.[0]?.id ?? null), speaker: null, ringer: null },
+  chosen: {
+    microphone: { id: 'headset', label: 'Headset', isConnected },
+    speaker: null,
+    ringer: null
+  },
+  inUse: {
+    microphone: isConnected ? 'headset' : (devices?.[0]?.id ?? null),
+    speaker: null,
+    ringer: null
+  },
   volumePercent,
   listening,
   processing,
