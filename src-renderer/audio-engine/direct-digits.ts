@@ -4,6 +4,7 @@ interface DigitsSent {
 }
 
 const longestHandshakeMs = 5_000
+const mostLateMs = 2_000
 const notSent: DigitsSent = { sent: false, firstPacketAt: 0 }
 
 /** Sends strings of digits as telephone-events of the browser, one string after the other. Silence is enough to carry them. */
@@ -50,7 +51,13 @@ export class DirectDigits {
     gapMs: number
   ): Promise<DigitsSent> {
     return new Promise((resolve) => {
+      // A sender that sends nothing at all says that it can, and then nothing is heard of it.
+      const late = setTimeout(
+        () => settle(notSent),
+        digits.length * (durationMs + gapMs) + mostLateMs
+      )
       const settle = (outcome: DigitsSent) => {
+        clearTimeout(late)
         dtmf.ontonechange = null
         this.abandon = null
         resolve(outcome)

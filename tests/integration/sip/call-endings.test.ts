@@ -1,20 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
 import type { SipTimers } from '../../../src-main/sip/sip-timers'
-import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
+import { registeredOn } from '../../support/registered-account'
+import type { PeerTransport, ScriptedPeer } from '../../support/scripted-peer'
 import type { PeerMessage } from '../../support/scripted-peer-message'
-import {
-  acceptRegistrations,
-  accountOn,
-  answerCall,
-  answerCalls
-} from '../../support/scripted-peer-roles'
-import {
-  callIs,
-  FakeCallMedia,
-  makeAccount,
-  registrationIs
-} from '../../support/sip-account-under-test'
+import { acceptRegistrations, answerCall } from '../../support/scripted-peer-roles'
+import { callIs, FakeCallMedia, registrationIs } from '../../support/sip-account-under-test'
 
 let peer: ScriptedPeer
 let account: SipAccount
@@ -24,13 +15,7 @@ async function registered(
   transport: PeerTransport,
   timers: Partial<SipTimers> = {}
 ): Promise<void> {
-  peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-  acceptRegistrations(peer)
-  answerCalls(peer)
-  account = makeAccount(accountOn(peer, transport), { timers })
-  account.start()
-  media = new FakeCallMedia()
-  await registrationIs(account, 'registered')
+  ;({ peer, account, media } = await registeredOn(transport, { timers }))
 }
 async function confirmedCall(): Promise<ReturnType<SipAccount['invite']>> {
   const call = account.invite('*90744', media)

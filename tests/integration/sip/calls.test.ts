@@ -2,25 +2,17 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { CallState } from '@contract/telephony/call-state'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
 import type { SipTimers } from '../../../src-main/sip/sip-timers'
-import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
+import { registeredOn } from '../../support/registered-account'
+import type { PeerTransport, ScriptedPeer } from '../../support/scripted-peer'
 import { challengeValue, type PeerChallenge } from '../../support/scripted-peer-message'
 import {
-  acceptRegistrations,
-  accountOn,
   answerCall,
-  answerCalls,
   answerSdp,
   challenging,
   inDialogRequest,
   isAuthorized
 } from '../../support/scripted-peer-roles'
-import {
-  callIs,
-  FakeCallMedia,
-  makeAccount,
-  registrationIs,
-  SpyLog
-} from '../../support/sip-account-under-test'
+import { callIs, FakeCallMedia, SpyLog } from '../../support/sip-account-under-test'
 
 const challenge: PeerChallenge = {
   algorithm: 'SHA-256',
@@ -36,14 +28,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call over %s', (transport) => {
   let log: SpyLog
 
   async function registered(timers: Partial<SipTimers> = {}): Promise<void> {
-    log = new SpyLog()
-    peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-    acceptRegistrations(peer)
-    answerCalls(peer)
-    account = makeAccount(accountOn(peer, transport), { timers, log })
-    account.start()
-    media = new FakeCallMedia()
-    await registrationIs(account, 'registered')
+    ;({ peer, account, media, log } = await registeredOn(transport, { timers }))
   }
   const statesOf = (call: ReturnType<SipAccount['invite']>): CallState['kind'][] => {
     const kinds: CallState['kind'][] = [call.state.kind]

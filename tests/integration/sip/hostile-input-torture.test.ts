@@ -1,15 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
-import { ScriptedPeer } from '../../support/scripted-peer'
+import { registeredOn } from '../../support/registered-account'
+import type { ScriptedPeer } from '../../support/scripted-peer'
 import { PeerMessage } from '../../support/scripted-peer-message'
-import { acceptRegistrations, accountOn, answerCalls } from '../../support/scripted-peer-roles'
-import {
-  callIs,
-  FakeCallMedia,
-  makeAccount,
-  registrationIs,
-  SpyLog
-} from '../../support/sip-account-under-test'
+import { callIs, FakeCallMedia, registrationIs, SpyLog } from '../../support/sip-account-under-test'
 import { invalidTorture } from '../../support/torture/torture-invalid'
 import type { TortureMessage } from '../../support/torture/torture-message'
 import { semanticTorture } from '../../support/torture/torture-semantics'
@@ -22,13 +16,7 @@ let account: SipAccount
 let log: SpyLog
 
 async function registered(transport: 'udp' | 'tcp'): Promise<PeerMessage> {
-  log = new SpyLog()
-  peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-  acceptRegistrations(peer)
-  answerCalls(peer)
-  account = makeAccount(accountOn(peer, transport), { log })
-  account.start()
-  await registrationIs(account, 'registered')
+  ;({ peer, account, log } = await registeredOn(transport))
   const [register] = peer.requestsOf('REGISTER')
   if (!register) throw new Error('no REGISTER')
   return register

@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
 import type { SipTimers } from '../../../src-main/sip/sip-timers'
+import { registeredOn } from '../../support/registered-account'
 import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
 import { PeerMessage } from '../../support/scripted-peer-message'
 import {
   acceptRegistrations,
-  acceptSubscriptions,
   accountOn,
-  answerCalls,
   idleBody,
   inDialogRequest
 } from '../../support/scripted-peer-roles'
@@ -29,14 +28,7 @@ async function registered(
   transport: PeerTransport,
   timers: Partial<SipTimers> = {}
 ): Promise<PeerMessage> {
-  log = new SpyLog()
-  peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-  acceptRegistrations(peer)
-  acceptSubscriptions(peer)
-  answerCalls(peer)
-  account = makeAccount(accountOn(peer, transport), { timers, log })
-  account.start()
-  await registrationIs(account, 'registered')
+  ;({ peer, account, log } = await registeredOn(transport, { timers }))
   const [register] = peer.requestsOf('REGISTER')
   if (!register) throw new Error('no REGISTER')
   return register

@@ -4,21 +4,11 @@ import type { IncomingCall } from '../../../src-main/sip/ports'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
 import type { SipTimers } from '../../../src-main/sip/sip-timers'
 import { callsUs } from '../../support/peer-caller'
-import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
+import { registeredOn } from '../../support/registered-account'
+import type { PeerTransport, ScriptedPeer } from '../../support/scripted-peer'
 import type { PeerMessage } from '../../support/scripted-peer-message'
-import {
-  acceptRegistrations,
-  accountOn,
-  answerCalls,
-  answerSdp
-} from '../../support/scripted-peer-roles'
-import {
-  callIs,
-  FakeCallMedia,
-  makeAccount,
-  registrationIs,
-  SpyLog
-} from '../../support/sip-account-under-test'
+import { answerSdp } from '../../support/scripted-peer-roles'
+import { callIs, FakeCallMedia, SpyLog } from '../../support/sip-account-under-test'
 
 let peer: ScriptedPeer
 let account: SipAccount
@@ -29,14 +19,7 @@ async function registered(
   transport: PeerTransport,
   timers: Partial<SipTimers> = {}
 ): Promise<void> {
-  log = new SpyLog()
-  peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-  acceptRegistrations(peer)
-  answerCalls(peer)
-  account = makeAccount(accountOn(peer, transport), { timers, log })
-  account.start()
-  media = new FakeCallMedia()
-  await registrationIs(account, 'registered')
+  ;({ peer, account, media, log } = await registeredOn(transport, { timers }))
 }
 const nextCall = (): Promise<IncomingCall> =>
   new Promise((resolve) => {

@@ -3,23 +3,11 @@ import type { SipCall } from '../../../src-main/sip/ports'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
 import type { SipTimers } from '../../../src-main/sip/sip-timers'
 import { callsUs } from '../../support/peer-caller'
-import { ScriptedPeer } from '../../support/scripted-peer'
+import { registeredOn } from '../../support/registered-account'
+import type { ScriptedPeer } from '../../support/scripted-peer'
 import type { PeerMessage } from '../../support/scripted-peer-message'
-import {
-  acceptRegistrations,
-  accountOn,
-  answerCall,
-  answerCalls,
-  answerSdp,
-  inDialogRequest
-} from '../../support/scripted-peer-roles'
-import {
-  callIs,
-  FakeCallMedia,
-  makeAccount,
-  registrationIs,
-  SpyLog
-} from '../../support/sip-account-under-test'
+import { answerCall, answerSdp, inDialogRequest } from '../../support/scripted-peer-roles'
+import { callIs, FakeCallMedia, registrationIs, SpyLog } from '../../support/sip-account-under-test'
 
 /** A connection that breaks is the shortest way to another flow: the account registers on the next one by itself. */
 let peer: ScriptedPeer
@@ -28,14 +16,7 @@ let media: FakeCallMedia
 let log: SpyLog
 
 async function registered(timers: Partial<SipTimers> = {}): Promise<void> {
-  log = new SpyLog()
-  peer = await ScriptedPeer.start({ transport: 'tcp', t1Ms: 50 })
-  acceptRegistrations(peer)
-  answerCalls(peer)
-  account = makeAccount(accountOn(peer, 'tcp'), { timers, log })
-  account.start()
-  media = new FakeCallMedia()
-  await registrationIs(account, 'registered')
+  ;({ peer, account, media, log } = await registeredOn('tcp', { timers }))
 }
 async function confirmed(
   timers: Partial<SipTimers> = {}

@@ -3,23 +3,11 @@ import type { Held, SipCall } from '../../../src-main/sip/ports'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
 import type { SipTimers } from '../../../src-main/sip/sip-timers'
 import { callsUs, type PeerCall } from '../../support/peer-caller'
-import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
+import { registeredOn } from '../../support/registered-account'
+import type { PeerTransport, ScriptedPeer } from '../../support/scripted-peer'
 import type { PeerMessage } from '../../support/scripted-peer-message'
-import {
-  acceptRegistrations,
-  accountOn,
-  answerCall,
-  answerCalls,
-  answerSdp,
-  inDialogRequest
-} from '../../support/scripted-peer-roles'
-import {
-  callIs,
-  FakeCallMedia,
-  makeAccount,
-  registrationIs,
-  SpyLog
-} from '../../support/sip-account-under-test'
+import { answerCall, answerSdp, inDialogRequest } from '../../support/scripted-peer-roles'
+import { callIs, FakeCallMedia, SpyLog } from '../../support/sip-account-under-test'
 
 let peer: ScriptedPeer
 let account: SipAccount
@@ -30,14 +18,7 @@ async function registered(
   transport: PeerTransport,
   timers: Partial<SipTimers> = {}
 ): Promise<void> {
-  log = new SpyLog()
-  peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-  acceptRegistrations(peer)
-  answerCalls(peer)
-  account = makeAccount(accountOn(peer, transport), { timers, log })
-  account.start()
-  media = new FakeCallMedia()
-  await registrationIs(account, 'registered')
+  ;({ peer, account, media, log } = await registeredOn(transport, { timers }))
 }
 async function confirmed(
   transport: PeerTransport,

@@ -1,35 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SipCall } from '../../../src-main/sip/ports'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
-import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
+import { registeredOn } from '../../support/registered-account'
+import type { PeerTransport, ScriptedPeer } from '../../support/scripted-peer'
 import type { PeerMessage } from '../../support/scripted-peer-message'
-import {
-  acceptRegistrations,
-  accountOn,
-  answerCall,
-  answerCalls,
-  inDialogRequest
-} from '../../support/scripted-peer-roles'
-import {
-  callIs,
-  FakeCallMedia,
-  makeAccount,
-  registrationIs,
-  SpyLog
-} from '../../support/sip-account-under-test'
+import { answerCall, inDialogRequest } from '../../support/scripted-peer-roles'
+import { callIs, FakeCallMedia, SpyLog } from '../../support/sip-account-under-test'
 
 let peer: ScriptedPeer
 let account: SipAccount
 let log: SpyLog
 
 async function registered(transport: PeerTransport): Promise<void> {
-  log = new SpyLog()
-  peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-  acceptRegistrations(peer)
-  answerCalls(peer)
-  account = makeAccount(accountOn(peer, transport), { log })
-  account.start()
-  await registrationIs(account, 'registered')
+  ;({ peer, account, log } = await registeredOn(transport))
 }
 async function confirmed(dialled: string): Promise<{ call: SipCall; invite: PeerMessage }> {
   const sent = peer.nextRequest('INVITE')
