@@ -153,6 +153,7 @@ export const phoneScenes: readonly Scene[] = [
   phoneScene('does-dial-what-was-typed', () => ({}), {
     act: async (page) => {
       await page.keyboard.press('Control+d')
+      await page.locator('input:focus').and(page.getByLabel('Name or number')).waitFor()
       await page.keyboard.type('+44 (0)20')
       await button(page, '7').click()
       await button(page, 'Call').click()

@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CountBadge } from '../../components/count-badge'
 import { NoticeCard } from './notice-card'
 import { useNotices } from './use-notices'
 import './notice-bell.css'
@@ -20,20 +21,13 @@ export function NoticeBell() {
       <Popover.Target>
         <button
           type="button"
-          className="icon-button notice-bell"
+          className="icon-button"
           aria-label={label}
           data-hint={opened ? undefined : label}
           onClick={() => setOpened(!opened)}
         >
           <IconBell size={18} stroke={1.75} />
-          {count > 0 && (
-            <span
-              className={`notice-bell__count ${isGrave ? 'notice-bell__count--grave' : ''}`}
-              aria-hidden="true"
-            >
-              {count}
-            </span>
-          )}
+          <CountBadge count={count} tone={isGrave ? 'danger' : 'caution'} />
         </button>
       </Popover.Target>
       <Popover.Dropdown className="notice-bell__list" aria-label={t('notices.label')}>

@@ -57,6 +57,7 @@ export function Dialer({ onDialled }: { onDialled: () => void }) {
     <form className="dialer__form" onSubmit={onSubmit}>
       <TextInput
         ref={field}
+        autoFocus
         data-autofocus
         size="md"
         aria-label={t('phone.number')}

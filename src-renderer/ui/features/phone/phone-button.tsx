@@ -2,9 +2,9 @@ import { Popover } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CountBadge } from '../../components/count-badge'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import { Dialer } from './dialer'
-import './phone-button.css'
 
 /** The way to the phone: what can be dialled and who has called. It counts the missed calls until somebody looks. */
 export function PhoneButton() {
@@ -29,18 +29,14 @@ export function PhoneButton() {
       <Popover.Target>
         <button
           type="button"
-          className="icon-button phone-button"
+          className="icon-button"
           aria-label={label}
           aria-keyshortcuts="Control+D Meta+D"
           data-hint={opened ? undefined : `${label} · ${keys}`}
           onClick={() => open(!opened)}
         >
           <IconPhone size={18} stroke={1.75} />
-          {missed > 0 && (
-            <span className="phone-button__missed" aria-hidden="true">
-              {missed}
-            </span>
-          )}
+          <CountBadge count={missed} tone="danger" />
         </button>
       </Popover.Target>
       <Popover.Dropdown className="dialer" aria-label={t('phone.label')}>
