@@ -200,16 +200,19 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     soundNotices.update(view, inCall())
   })
 
+  let otherCustomer = false
   const calm = new CalmSupervision((view) => {
     publisher.set('supervision', view)
+    if (otherCustomer) settingsChanged()
+    otherCustomer = false
     hotkeys.setActive(view.phase !== 'idle')
     callsChanged()
   })
   supervisor.onChange((view) => {
+    otherCustomer = customers.follow(view) || otherCustomer
     calm.update(view)
     demo.supervising(view.phase === 'supervising' ? view.target.extension : null)
     modeCue.update(view)
-    if (customers.follow(view)) settingsChanged()
   })
   publisher.set('phone', phone.view)
 
