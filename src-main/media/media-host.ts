@@ -22,6 +22,7 @@ export interface MediaHostOptions {
 }
 
 const startMs = 20_000
+const listDevicesAfterMs = 1_000
 
 /** The media path of the application: two processes, and a session for each call. */
 export class MediaHost {
@@ -62,7 +63,8 @@ export class MediaHost {
    * @param account - how its media is encrypted, and whether the engine negotiates it itself; plain RTP without one
    */
   openCallMedia(localAddress: string, account?: CallAccount): CallMediaSession {
-    this.sound.refresh()
+    // Later: listing devices takes the engine tens of milliseconds, and a call is about to begin.
+    setTimeout(() => this.sound.refresh(), listDevicesAfterMs)
     return this.sessions.open(localAddress, account)
   }
 

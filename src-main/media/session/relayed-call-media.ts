@@ -179,7 +179,10 @@ export class RelayedCallMedia implements CallMediaSession {
   private async bind(): Promise<number> {
     const { session, localAddress } = this
     const { port } = await this.processes.relay.request('open', { session, localAddress })
-    if (!this.closing) this.engine.connect()
+    // The offer waits for the port, not for the engine: the INVITE leaves first.
+    setImmediate(() => {
+      if (!this.closing) this.engine.connect()
+    })
     return port
   }
 
