@@ -7,11 +7,14 @@ import type { CommandInput } from '@contract/ipc/commands'
 import type { Result } from '@contract/ipc/result'
 import type { Slices, Snapshot } from '@contract/ipc/snapshot'
 import type { ProvisionFile } from '@contract/settings/customer'
-import { leaveToneAsItIs, RunningApp } from '../support/app/running-app'
+import { leaveToneAsItIs, RunningApp, type LaunchOptions } from '../support/app/running-app'
 import { within } from '../support/phone/clock'
 
 const windowWithinMs = 30_000
 const closeWithinMs = 10_000
+
+/** Which microphones and loudspeakers it finds. */
+export type AppDevices = Partial<Pick<LaunchOptions, 'microphone' | 'environment'>>
 
 /** The real application in a data folder of its own, with a tone for a microphone, used through its window. */
 export class CoachlineApp {
@@ -21,13 +24,13 @@ export class CoachlineApp {
     private readonly folder: string
   ) {}
 
-  static async launch(provision: ProvisionFile): Promise<CoachlineApp> {
+  static async launch(provision: ProvisionFile, devices: AppDevices = {}): Promise<CoachlineApp> {
     const folder = mkdtempSync(join(tmpdir(), 'coachline-scenario-'))
     const file = join(folder, 'provision.json')
     writeFileSync(file, JSON.stringify(provision), { mode: 0o600 })
     let running: RunningApp | undefined
     try {
-      running = await RunningApp.launch({ folder, arguments: ['--provision', file] })
+      running = await RunningApp.launch({ folder, arguments: ['--provision', file], ...devices })
       const page = await within(windowWithinMs, 'the window of Coachline', running.window())
       await leaveToneAsItIs(page)
       return new CoachlineApp(running, page, folder)

@@ -3,7 +3,7 @@ import { defaultHotkeys } from '@contract/settings/hotkeys'
 import type { SupervisionCodes } from '@contract/settings/dialing-rule'
 import { locateServer } from '../support/phone/locate-server'
 import { openWireTap, type TappedPbx, type WireTap } from '../support/wire-tap/wire-tap'
-import { CoachlineApp } from './coachline-app'
+import { CoachlineApp, type AppDevices } from './coachline-app'
 import { DemoParties } from './demo-parties'
 import type { Parties } from './parties'
 import { PhoneParties, trusted } from './phone-parties'
@@ -20,7 +20,8 @@ export interface Stage {
   readonly idleAgent: readonly number[] | undefined
   readonly parties: Parties
   readonly tap: WireTap
-  launch(): Promise<CoachlineApp>
+  /** @param devices - other microphones and loudspeakers than the tone of the test */
+  launch(devices?: AppDevices): Promise<CoachlineApp>
   close(): Promise<void>
 }
 
@@ -62,7 +63,7 @@ async function stage(pbx: string, file: ScenarioFile, parties: Parties): Promise
       idleAgent: file.scenario.expect.idleAgent,
       parties,
       tap,
-      launch: () => CoachlineApp.launch(provisionThrough(tap, file)),
+      launch: (devices) => CoachlineApp.launch(provisionThrough(tap, file), devices),
       async close() {
         await parties.close()
         tap.close()

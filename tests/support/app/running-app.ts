@@ -14,8 +14,10 @@ export interface LaunchOptions {
   /** where settings, log and the microphone's tone are */
   readonly folder: string
   readonly arguments: readonly string[]
-  /** `tone`: 1 kHz, as it is; `none`: a machine without a microphone */
+  /** `tone`: 1 kHz, as it is; `none`: only what the system has, which on a bare machine is nothing */
   readonly microphone: 'tone' | 'none'
+  /** beside what this process has */
+  readonly environment: Readonly<Record<string, string>>
 }
 
 /** The real app, and the window that a person sees. The window can be closed and come back. */
@@ -26,10 +28,16 @@ export class RunningApp {
   ) {}
 
   static async launch(given: Partial<LaunchOptions> & { folder: string }): Promise<RunningApp> {
-    const options: LaunchOptions = { arguments: [], microphone: 'tone', ...given }
+    const options: LaunchOptions = {
+      arguments: [],
+      microphone: 'tone',
+      environment: {},
+      ...given
+    }
     const electron = await _electron.launch({
       executablePath: electronPath(),
       cwd: root,
+      env: { ...inherited(), ...options.environment },
       timeout: launchWithinMs,
       args: commandLine(options)
     })
@@ -49,6 +57,7 @@ export class RunningApp {
   async startAgain(...more: string[]): Promise<void> {
     const second = spawn(electronPath(), [...commandLine(this.options), ...more], {
       cwd: root,
+      env: { ...process.env, ...this.options.environment },
       stdio: 'ignore'
     })
     await once(second, 'exit')
@@ -77,6 +86,15 @@ export async function slicesOf(page: Page): Promise<Slices> {
     if (!answer.ok) throw new Error(answer.failure.reason)
     return answer.value.slices
   })
+}
+
+/** As Playwright takes it by itself: without what is not set. */
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]]
+    )
+  )
 }
 
 function commandLine(options: LaunchOptions): string[] {

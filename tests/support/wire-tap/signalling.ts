@@ -5,6 +5,7 @@ import {
 } from '../../../src-main/demo-pbx/sip/sip-message'
 import type { SipPeer } from '../phone/sip-link'
 import { swapAddress } from './address-swap'
+import { AudioLink } from './audio-link'
 import { carriesSdp, TappedAudio } from './tapped-audio'
 import { WireLog } from './wire-log'
 
@@ -14,6 +15,7 @@ export const loopback = '127.0.0.1'
 /** Both directions of the signalling: rewrites, logs, and makes a way for the audio of each call. */
 export class Signalling {
   readonly log = new WireLog()
+  readonly link = new AudioLink()
   private readonly calls = new Map<string, Promise<TappedAudio>>()
 
   constructor(private readonly pbxSideAddress: string) {}
@@ -33,7 +35,8 @@ export class Signalling {
   private audioOf(callId: string): Promise<TappedAudio> {
     const known = this.calls.get(callId)
     if (known) return known
-    const audio = TappedAudio.open({ app: loopback, pbx: this.pbxSideAddress }, this.log)
+    const addresses = { app: loopback, pbx: this.pbxSideAddress }
+    const audio = TappedAudio.open(addresses, this.link, this.log)
     this.calls.set(callId, audio)
     return audio
   }

@@ -4,6 +4,7 @@ import { headerOf } from '../../../src-main/demo-pbx/sip/sip-message'
 import { recordRtp } from '../phone/record-rtp'
 import { udpSocketFor, type SipPeer } from '../phone/sip-link'
 import { swapAudioAddress } from './address-swap'
+import type { AudioLink } from './audio-link'
 import { sdesOpener, type SdesOpener } from './sdes-opener'
 import type { WireLog } from './wire-log'
 
@@ -21,16 +22,22 @@ interface Leg {
 /** The audio of one call, forwarded packet by packet and recorded on the way. */
 export class TappedAudio {
   private readonly eventPayloadTypes = new Set<number>()
+  private isClosed = false
 
   private constructor(
     private readonly legs: Readonly<Record<Side, Leg>>,
+    private readonly link: AudioLink,
     log: WireLog
   ) {
     this.forward('app', log)
     this.forward('pbx', log)
   }
 
-  static async open(addresses: Readonly<Record<Side, string>>, log: WireLog): Promise<TappedAudio> {
+  static async open(
+    addresses: Readonly<Record<Side, string>>,
+    link: AudioLink,
+    log: WireLog
+  ): Promise<TappedAudio> {
     const leg = async (address: string): Promise<Leg> => {
       const socket = udpSocketFor(address)
       socket.bind(0, address)
@@ -38,7 +45,8 @@ export class TappedAudio {
       socket.on('error', () => {})
       return { socket, wants: undefined, opener: { keys: '', open: undefined } }
     }
-    return new TappedAudio({ app: await leg(addresses.app), pbx: await leg(addresses.pbx) }, log)
+    const legs = { app: await leg(addresses.app), pbx: await leg(addresses.pbx) }
+    return new TappedAudio(legs, link, log)
   }
 
   /** Notes where `from` wants its audio, and gives the other side our address in its place. */
@@ -57,6 +65,7 @@ export class TappedAudio {
   }
 
   close(): void {
+    this.isClosed = true
     this.legs.app.socket.close()
     this.legs.pbx.socket.close()
   }
@@ -72,13 +81,15 @@ export class TappedAudio {
     const leg = this.legs[from]
     const to = this.legs[otherSide[from]]
     const recording = from === 'app' ? log.fromApp : log.fromPbx
-    leg.socket.on('message', (data: Buffer) => {
+    const arrive = (data: Buffer): void => {
+      if (this.isClosed) return
       if (to.wants) to.socket.send(data, to.wants.port, to.wants.address)
       const { open } = leg.opener
       log.countAudio(open ? 'srtp' : 'rtp')
       const plain = open ? open(data) : data
       if (plain) recordRtp(recording, plain, [...this.eventPayloadTypes])
-    })
+    }
+    leg.socket.on('message', (data: Buffer) => this.link[from](data, arrive))
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type SipServer
 } from '../phone/sip-link'
 import { ThrowAwayAuthority } from '../tls/throw-away-authority'
+import type { AudioLink } from './audio-link'
 import { loopback, Signalling } from './signalling'
 import { tapWebSocket, type WebSocketPbx } from './tapped-web-socket'
 import type { WireLog } from './wire-log'
@@ -30,6 +31,8 @@ export interface WireTap {
   /** TLS and WSS: the authority that the app has to trust */
   readonly caFile: string | undefined
   readonly log: WireLog
+  /** for audio that the network does not carry as it should */
+  readonly link: AudioLink
   /** UDP: sends the app something from its PBX's address that its PBX never said. */
   say(datagram: Buffer): void
   close(): void
@@ -80,6 +83,7 @@ async function tapUdp(pbx: SipPeer): Promise<WireTap> {
     address: appSide.address(),
     caFile: undefined,
     log: signalling.log,
+    link: signalling.link,
     say: toApp,
     close() {
       appSide.close()
@@ -121,6 +125,7 @@ async function tapStream(pbx: SipServer, peer: SipPeer): Promise<WireTap> {
     address: { address: loopback, port: (server.address() as AddressInfo).port },
     caFile: authority?.caFile,
     log: signalling.log,
+    link: signalling.link,
     say: noDatagrams,
     close() {
       server.close()
@@ -140,6 +145,7 @@ async function tapSocketOfWeb(pbx: WebSocketPbx, peer: SipPeer): Promise<WireTap
     address: tap.address,
     caFile: authority?.caFile,
     log: signalling.log,
+    link: signalling.link,
     say: noDatagrams,
     close() {
       tap.close()
