@@ -7,6 +7,7 @@ import { checkLab } from './lab-checks'
 import { checkMonitoring } from './monitoring-checks'
 import { checkNetwork } from './network/network-part'
 import { checkRefusals } from './refusals'
+import { checkSound } from './sound/sound-part'
 import { checkOddCases } from './sipp/sipp-checks'
 import { checkEncryptedStories, checkStories } from './stories'
 import { checkDigests } from './digest-checks'
@@ -33,6 +34,7 @@ export const parts: readonly Part[] = [
   { name: 'baresip', run: checkBaresip },
   { name: 'pbx-restart', run: checkPbxRestart },
   { name: 'network', run: checkNetwork },
+  { name: 'sound', run: checkSound },
   { name: 'refusals', run: onAsterisk(checkRefusals) },
   { name: 'stories', run: onAsterisk(checkStories) },
   { name: 'stories-encrypted', run: onAsterisk(checkEncryptedStories) }
