@@ -257,6 +257,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       producer: `Coachline ${app.getVersion()}`,
       log,
       inCall,
+      supervisionShown: () => calm.shown(),
       mediaStarted: ready
     })
   )

@@ -11,8 +11,14 @@ const calmMs = 30
 export class CalmSupervision {
   private latest: SupervisionView | null = null
   private timer: NodeJS.Timeout | null = null
+  private waiting: (() => void)[] = []
 
   constructor(private readonly show: (view: SupervisionView) => void) {}
+
+  /** Resolves when nothing is held back: whoever asked for something finds it in the state once it is answered. */
+  async shown(): Promise<void> {
+    if (this.timer) await new Promise<void>((resolve) => this.waiting.push(resolve))
+  }
 
   update(view: SupervisionView): void {
     if (!isUnderWay(view)) {
@@ -30,6 +36,7 @@ export class CalmSupervision {
     this.timer = null
     this.latest = null
     this.show(view)
+    for (const resolve of this.waiting.splice(0)) resolve()
   }
 }
 

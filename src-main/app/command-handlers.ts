@@ -42,6 +42,8 @@ export interface HandlerParts {
   readonly log: Log
   /** a supervision or a call goes through this customer's account, or through any where none is named */
   inCall(customerId?: string): boolean
+  /** resolves when the state tells of the supervision as it is */
+  supervisionShown(): Promise<void>
   /** settled when the media path is up, or will not come */
   readonly mediaStarted: Promise<void>
 }
@@ -61,7 +63,10 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     'supervision.join': async ({ extension, mode }) => {
       await parts.mediaStarted
       const refused = phone.supervisionRefusal
-      return refused ? fail(refused) : supervisor.join(extension, mode)
+      if (refused) return fail(refused)
+      const joined = await supervisor.join(extension, mode)
+      await parts.supervisionShown()
+      return joined
     },
     'supervision.changeMode': ({ mode }) => supervisor.changeMode(mode),
     'supervision.sendAgain': () => supervisor.sendAgain(),

@@ -49,6 +49,18 @@ describe('what the windows are told of a supervision', () => {
     expect(show.mock.calls).toEqual([[sending]])
   })
 
+  it('tells when nothing is held back', async () => {
+    const calm = new CalmSupervision(vi.fn())
+    await calm.shown()
+    calm.update(opening)
+    const shown = vi.fn()
+    void calm.shown().then(shown)
+    await Promise.resolve()
+    expect(shown).not.toHaveBeenCalled()
+    await vi.runAllTimersAsync()
+    expect(shown).toHaveBeenCalledOnce()
+  })
+
   it('an end overtakes what was held back, which is never shown after it', () => {
     const show = vi.fn()
     const calm = new CalmSupervision(show)
