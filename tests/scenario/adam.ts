@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { SupervisionView } from '@contract/ipc/snapshot'
 import type { SupervisionMode } from '@contract/telephony/supervision-mode'
 import type { CoachlineApp } from './coachline-app'
@@ -20,10 +21,12 @@ export class Adam {
     this.window = windowActions(app.page)
   }
 
+  /** Resolves when the app has begun, or has been refused already. */
   async join(mode: SupervisionMode): Promise<AskedBy> {
-    const { extensions } = await this.app.slices()
+    const { extensions, supervision } = await this.app.slices()
     const name = extensions.find(({ extension }) => extension === this.extension)?.name
     if (await this.window.join(name === undefined || name === '' ? this.extension : name, mode)) {
+      await this.until((view) => !isDeepStrictEqual(view, supervision))
       return 'click'
     }
     await this.command(mode)
