@@ -14,6 +14,12 @@ import type { MediaProcesses } from '../processes/media-processes'
 import { deviceOutcome, roleOutcome, soundUse, volumeOf } from './sound-in-use'
 
 /**
+ * Chromium asks the kernel what was plugged in. The sound server of a Linux desktop has devices of its own, and knows those
+ * of the kernel a moment later.
+ */
+const lookAgainMs = 2_000
+
+/**
  * Which microphone and speaker are used. The engine says what is connected, the settings what was chosen; whenever
  * either changes, the engine is told what to use. Nothing here opens a microphone (docs/adr/0003): that is asked of a
  * call's media, or by a test outside of calls.
@@ -23,11 +29,13 @@ export class SoundDevices {
   private devices: readonly ListedDevice[] | null = null
   private test: SoundTest | null = null
   private told: SoundUse | null = null
+  private lookedAt = -Infinity
   private readonly changes = new Listeners<[view: SoundView]>()
 
   constructor(
     private readonly engine: MediaProcesses['engine'],
-    private readonly log: MediaLog
+    private readonly log: MediaLog,
+    private readonly now: () => number = () => performance.now()
   ) {
     engine.onStarted(() => {
       // Before any call of the new engine opens a device.
@@ -41,6 +49,8 @@ export class SoundDevices {
     engine.onEvent((event) => {
       if (event.type === 'devices') this.connected(event.devices)
       else if (event.type === 'sound-test') this.testIs(event.test)
+      // They come for as long as a device is used.
+      else if (event.type === 'levels' && this.now() - this.lookedAt > lookAgainMs) this.refresh()
     })
   }
 
@@ -107,6 +117,7 @@ export class SoundDevices {
 
   /** Asks again what is connected: a system that says nothing of a change is not trusted for long. */
   refresh(): void {
+    this.lookedAt = this.now()
     this.engine.request('listDevices', null).then(
       ({ devices }) => {
         this.connected(devices)

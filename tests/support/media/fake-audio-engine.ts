@@ -114,6 +114,11 @@ export class FakeAudioEngine {
     for (const session of this.sessions.keys()) this.tell(event(session))
   }
 
+  /** It captures or plays, as it says ten times a second. */
+  level(): void {
+    this.tell({ type: 'levels', session: null, levels: { microphoneDbfs: -20, receivedDbfs: -20 } })
+  }
+
   /** Something is connected or goes away, in the middle of everything. */
   connected(devices: readonly ListedDevice[]): void {
     this.devices = devices

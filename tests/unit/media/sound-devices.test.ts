@@ -84,6 +84,23 @@ describe('the devices of the sound', () => {
     expect(microphone(await told())).toBe('headset again')
   })
 
+  it('are looked at again while one of them is used, where the system says nothing of them', async () => {
+    let now = 0
+    sound = new SoundDevices(engine.process, log, () => now)
+    sound.use(chosen)
+    const known = listed()
+    await engine.start()
+    await known
+    const gone = change(({ chosen }) => chosen.microphone?.isConnected === false)
+    engine.devices = [builtIn, speakers]
+    engine.level()
+    await told()
+    expect(sound.view.chosen.microphone).toMatchObject({ isConnected: true })
+    now = 2_001
+    engine.level()
+    expect((await gone).inUse.microphone).toBe('built-in')
+  })
+
   it('tell the engine when the default of the system is another one', async () => {
     const known = listed()
     await engine.start()
