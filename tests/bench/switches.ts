@@ -41,7 +41,7 @@ export async function measureSwitches(
   for (let round = 0; round < count; round++) {
     betweenOpen.push(await toWire(round % 2 === 0 ? 'barge-in' : 'whisper'))
   }
-  for (let round = 0; round < count / 2; round++) {
+  for (let round = 0; round < count; round++) {
     await toWire('spy')
     fromSpy.push(await toWire('whisper'))
   }
