@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { within } from '../../support/phone/clock'
 import type { Carry } from '../../support/wire-tap/audio-link'
-import { headset, type SoundDesk } from './sound-desk'
+import { desk, headset, systemDefault, type SoundDesk } from './sound-desk'
 
 const ip = (...args: readonly string[]) => promisify(execFile)('ip', args)
 export const networkInterface = {
@@ -21,6 +22,7 @@ export interface Fault {
 
 const wornMs = 5_000
 const silenceMs = 3_000
+const wrapWithinMs = 20_000
 const lostShare = 0.05
 const jitterMs = 30
 
@@ -35,6 +37,8 @@ export const faults: readonly Fault[] = [
   { name: 'main process blocked 200 ms each second', happen: blockMain },
   { name: 'microphone changed (replaceTrack)', happen: changeMicrophone },
   { name: 'loudspeaker changed (setSinkId)', happen: changeSpeaker },
+  { name: 'headset unplugged', happen: unplugHeadset },
+  { name: 'headset plugged in again', happen: plugInHeadset },
   { name: 'network interface lost and back', happen: loseInterface },
   { name: 'window reloaded', happen: (desk) => inPage(desk, 'ui', 'reload') },
   { name: 'window crashed', happen: (desk) => inPage(desk, 'ui', 'crash') },
@@ -45,7 +49,7 @@ export const faults: readonly Fault[] = [
 
 async function silentAcrossWrap({ sequence }: SoundDesk): Promise<void> {
   const beforeWrap = 65_500
-  await new Promise<void>((resolve) => {
+  const over = new Promise<void>((resolve) => {
     let begun: number | undefined
     sequence.fault = (datagram, sequenceNumber, arrive) => {
       if (begun === undefined && sequenceNumber >= beforeWrap) begun = performance.now()
@@ -57,6 +61,7 @@ async function silentAcrossWrap({ sequence }: SoundDesk): Promise<void> {
       }
     }
   })
+  await within(wrapWithinMs, 'the wrap', over)
 }
 
 async function badLine({ stage, sequence }: SoundDesk): Promise<void> {
@@ -90,14 +95,28 @@ async function blockMain({ app }: SoundDesk): Promise<void> {
   )
 }
 
-async function changeMicrophone(desk: SoundDesk): Promise<void> {
-  await desk.choose('microphone', headset.microphone.label)
-  await desk.uses('microphone', headset.microphone.label)
+async function changeMicrophone(at: SoundDesk): Promise<void> {
+  await at.choose('microphone', headset.microphone.label)
+  await at.voiceOf(headset.microphone.hz)
 }
 
-async function changeSpeaker(desk: SoundDesk): Promise<void> {
-  await desk.choose('speaker', headset.speaker.label)
-  await desk.uses('speaker', headset.speaker.label)
+async function changeSpeaker(at: SoundDesk): Promise<void> {
+  await at.choose('speaker', headset.speaker.label)
+  await at.uses('speaker', headset.speaker.label)
+}
+
+async function unplugHeadset(at: SoundDesk): Promise<void> {
+  await at.unplugHeadset()
+  await at.voiceOf(desk.microphone.hz)
+  await at.uses('microphone', systemDefault)
+  await at.uses('speaker', systemDefault)
+}
+
+async function plugInHeadset(at: SoundDesk): Promise<void> {
+  await at.plugInHeadset()
+  await at.voiceOf(headset.microphone.hz)
+  await at.uses('microphone', headset.microphone.label)
+  await at.uses('speaker', headset.speaker.label)
 }
 
 async function loseInterface(): Promise<void> {

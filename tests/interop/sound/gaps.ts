@@ -1,8 +1,6 @@
 import { levelDbfs } from '../../../src-main/demo-pbx/audio/goertzel'
 import type { ReceivedAudio } from '../../support/phone/recording'
-import { voicesHz } from './sound-desk'
-
-const presentInPacketDbfs = -40
+import { voicedDbfs, voicesHz } from './sound-desk'
 
 /** When each packet came that carries a voice of the desk, whichever microphone heard it. */
 export function voicedAt(audio: readonly ReceivedAudio[], fromMs: number): readonly number[] {
@@ -10,7 +8,7 @@ export function voicedAt(audio: readonly ReceivedAudio[], fromMs: number): reado
 }
 
 export function isVoiced(samples: Int16Array): boolean {
-  return voicesHz.some((hz) => levelDbfs(samples, hz) > presentInPacketDbfs)
+  return voicesHz.some((hz) => levelDbfs(samples, hz) > voicedDbfs)
 }
 
 /** The longest time between two of them. Several lists are one when they are joined and sorted. */

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { ReportedCheckList } from '../network/reported-check-list'
 import { checkFaults } from './fault-table'
 import { networkInterface } from './faults'
+import { checkMicrophoneInUse } from './microphone-in-use'
 import { SoundDesk } from './sound-desk'
 
 // In a network namespace of its own, whose one interface can be lost without anybody else losing theirs.
@@ -18,6 +19,7 @@ await ip('route', 'replace', 'default', 'via', gateway)
 const checks = new ReportedCheckList()
 const desk = await SoundDesk.open()
 try {
+  await checkMicrophoneInUse(desk, checks)
   await checkFaults(desk, checks)
 } finally {
   await desk.close()

@@ -1,3 +1,5 @@
+import { levelDbfs } from '../../../src-main/demo-pbx/audio/goertzel'
+import { epochMs } from '../../support/phone/clock'
 import type { DeviceRole } from '@contract/settings/sound'
 import type { SoundView } from '@contract/ipc/sound-view'
 import { Adam } from '../../scenario/adam'
@@ -9,6 +11,8 @@ import { SteadySequence } from './steady-sequence'
 
 const registeredWithinMs = 20_000
 const soundWithinMs = 10_000
+/** of a single packet */
+export const voicedDbfs = -40
 
 /** The devices of the desk: each microphone hears a tone of its own. */
 export const desk = {
@@ -19,11 +23,13 @@ export const headset = {
   microphone: { name: 'headset_microphone', label: 'Headset', tone: 'other_voice', hz: 1_250 },
   speaker: { name: 'headset_speaker', label: 'Headset' }
 } as const
+/** what Chromium calls whatever PulseAudio has for its default; here that is the desk's */
+export const systemDefault = 'Default'
 export const voicesHz = [desk.microphone.hz, headset.microphone.hz] as const
 
 export type PluggedHeadset = Readonly<Record<'microphone' | 'speaker', PluggedDevice>>
 
-export async function plugInHeadset(pulse: PulseAudio): Promise<PluggedHeadset> {
+async function plugInHeadset(pulse: PulseAudio): Promise<PluggedHeadset> {
   const { microphone, speaker } = headset
   const { name, label, tone } = microphone
   return {
@@ -41,8 +47,9 @@ export class SoundDesk {
     readonly adam: Adam,
     /** what the PBX numbers its packets with; from there on they wrap after a while */
     readonly sequence: SteadySequence,
-    readonly headset: PluggedHeadset,
-    readonly ears: readonly SinkEar[]
+    private headset: PluggedHeadset,
+    /** at every loudspeaker that is or was there */
+    readonly ears: SinkEar[]
   ) {}
 
   static async open(): Promise<SoundDesk> {
@@ -80,6 +87,34 @@ export class SoundDesk {
       await pulse.stop()
       throw error
     }
+  }
+
+  /** The programs that read from a microphone, as the system names them; ours, which listen to the tones, left out. */
+  async readersOfMicrophones(): Promise<readonly string[]> {
+    const outputs = await this.pulse.pactl('list', 'source-outputs')
+    const names = [...outputs.matchAll(/application\.name = "([^"]*)"/g)].map(([, name]) => name)
+    return names.filter((name) => name !== undefined).filter((name) => name !== 'parec')
+  }
+
+  async unplugHeadset(): Promise<void> {
+    await this.pulse.unplug(this.headset.microphone)
+    // The sound server would let it go on listening, at a microphone; the gap is rather measured too long.
+    await this.ears.at(-1)?.stop()
+    await this.pulse.unplug(this.headset.speaker)
+  }
+
+  async plugInHeadset(): Promise<void> {
+    this.headset = await plugInHeadset(this.pulse)
+    this.ears.push(await this.pulse.listenAt(headset.speaker.name))
+  }
+
+  /** Waits until the PBX gets what a microphone hears. */
+  async voiceOf(hz: number): Promise<void> {
+    const since = epochMs()
+    await this.stage.tap.log.fromApp.until(`a voice of ${hz} Hz`, soundWithinMs, ({ audio }) => {
+      const last = audio.at(-1)
+      return last && last.at > since && levelDbfs(last.samples, hz) > voicedDbfs ? true : undefined
+    })
   }
 
   /** Chooses a connected device by its name, as a person does in the settings. */

@@ -13,7 +13,7 @@ export class SteadySequence {
   fault:
     | ((datagram: Buffer, sequenceNumber: number, arrive: (datagram: Buffer) => void) => void)
     | null = null
-  private offset: number | null = null
+  private stream: { readonly ssrc: number; readonly offset: number } | null = null
 
   readonly carry: Carry = (datagram, arrive) => {
     if (datagram.length < 12 || isRtcp(datagram.readUInt8(1))) {
@@ -21,8 +21,9 @@ export class SteadySequence {
       return
     }
     const given = datagram.readUInt16BE(2)
-    this.offset ??= firstSequenceNumber - given
-    const sequenceNumber = (given + this.offset) & 0xffff
+    const ssrc = datagram.readUInt32BE(8)
+    if (this.stream?.ssrc !== ssrc) this.stream = { ssrc, offset: firstSequenceNumber - given }
+    const sequenceNumber = (given + this.stream.offset) & 0xffff
     const numbered = Buffer.from(datagram)
     numbered.writeUInt16BE(sequenceNumber, 2)
     if (this.fault) this.fault(numbered, sequenceNumber, arrive)
