@@ -59,7 +59,7 @@ export async function engineEar(electron: ElectronApplication): Promise<EngineEa
   }
 }
 
-async function engineWindow(electron: ElectronApplication): Promise<Page> {
+export async function engineWindow(electron: ElectronApplication): Promise<Page> {
   const isEngine = (page: Page) => page.url().includes('/audio-engine/index.html')
   return (
     electron.windows().find(isEngine) ??

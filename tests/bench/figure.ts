@@ -36,9 +36,10 @@ export function milliseconds(name: string, value: number, target?: number): Figu
 }
 
 export function figureLine({ name, value, unit, target, peer }: Figure): string {
+  const shown = Number.isInteger(value * 10) ? value.toFixed(1) : String(value)
   const verdict =
     target === undefined ? '' : `target ${target} ${unit}${value > target ? ', missed' : ''}`
   const other = peer === undefined ? '' : `peer ${peer} ${unit}`
   const remarks = [verdict, other].filter((remark) => remark !== '').join(', ')
-  return `${name.padEnd(44)} ${value.toFixed(1).padStart(8)} ${unit}  ${remarks}`.trimEnd()
+  return `${name.padEnd(44)} ${shown.padStart(8)} ${unit}  ${remarks}`.trimEnd()
 }

@@ -7,6 +7,7 @@ import { measureMonitoring } from './monitoring/measure-monitoring'
 import { measureRecovery } from './recovery'
 import { measureRegistration } from './registration'
 import { measureRelay } from './relay/measure-relay'
+import { measureSound } from './sound'
 
 type Measure = (samples: number) => Promise<readonly Figure[]>
 
@@ -16,7 +17,8 @@ const subjects: Readonly<Record<string, Measure>> = {
   relay: measureRelay,
   monitoring: measureMonitoring,
   registration: measureRegistration,
-  recovery: measureRecovery
+  recovery: measureRecovery,
+  sound: measureSound
 }
 
 const usage = `Usage: npm run bench [-- --json] [--samples N] [--only SUBJECT]
