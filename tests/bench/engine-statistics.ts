@@ -1,7 +1,7 @@
 import type { ElectronApplication } from '@playwright/test'
 import { engineWindow } from './engine-ear'
 
-export interface EngineStatistics {
+interface EngineStatistics {
   readonly samplesReceived: number
   readonly samplesConcealed: number
 }

@@ -40,7 +40,7 @@ export async function checkFaults(desk: SoundDesk, checks: CheckList): Promise<v
   console.log(['', 'Longest gap in the sound', ...rows.map(line), ''].join('\n'))
 }
 
-export async function measure(desk: SoundDesk, fault: Fault): Promise<Row> {
+async function measure(desk: SoundDesk, fault: Fault): Promise<Row> {
   const fromMs = epochMs() - beforeMs
   await fault.happen(desk)
   await soundAgain(desk, epochMs())
@@ -66,7 +66,7 @@ function isSameCall({ stage }: SoundDesk, since: number): boolean {
 }
 
 /** Both sides are heard, and go on being heard. */
-export async function soundAgain({ stage, ears }: SoundDesk, since: number): Promise<void> {
+async function soundAgain({ stage, ears }: SoundDesk, since: number): Promise<void> {
   const at = since + steadyMs
   await Promise.all([
     stage.tap.log.fromApp.until("the manager's voice", heardAgainWithinMs, ({ audio }) => {

@@ -27,7 +27,7 @@ export const headset = {
 export const systemDefault = 'Default'
 export const voicesHz = [desk.microphone.hz, headset.microphone.hz] as const
 
-export type PluggedHeadset = Readonly<Record<'microphone' | 'speaker', PluggedDevice>>
+type PluggedHeadset = Readonly<Record<'microphone' | 'speaker', PluggedDevice>>
 
 async function plugInHeadset(pulse: PulseAudio): Promise<PluggedHeadset> {
   const { microphone, speaker } = headset

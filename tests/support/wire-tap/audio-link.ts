@@ -1,7 +1,7 @@
 /** Passes a datagram on: now, later, more than once, changed or never. */
 export type Carry = (datagram: Buffer, arrive: (datagram: Buffer) => void) => void
 
-export const carryAtOnce: Carry = (datagram, arrive) => arrive(datagram)
+const carryAtOnce: Carry = (datagram, arrive) => arrive(datagram)
 
 /** What the network does to the audio between the app and its PBX, by who sends it. */
 export class AudioLink {
