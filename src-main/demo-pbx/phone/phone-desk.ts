@@ -1,4 +1,5 @@
 import { readSdp } from '../sip/sdp'
+import { CallsInDialog } from '../sip/calls-in-dialog'
 import { q850Reason } from '../sip/q850-reason'
 import { Ticker } from '../audio/ticker'
 import type { VoiceTrack } from '../audio/voices'
@@ -33,7 +34,7 @@ const framesPerReport = 10
 
 /** The ordinary calls of the manager: to colleagues and clients, and from a client. */
 export class PhoneDesk {
-  private readonly calls = new Set<OrdinaryCall>()
+  private readonly calls = new CallsInDialog<OrdinaryCall>()
   private readonly transfers: Transfers
   private readonly ticker: Ticker
   private frames = 0
@@ -105,12 +106,12 @@ export class PhoneDesk {
 
   /** True when a request belongs to an ordinary call. */
   holds(request: SipRequest): boolean {
-    return this.find(request) !== undefined
+    return this.calls.find(request) !== undefined
   }
 
   /** A re-INVITE: hold, resume, another port or another codec. */
   renegotiate(transaction: ServerTransaction): void {
-    this.within(transaction, (call) => {
+    this.calls.within(transaction, (call) => {
       const answer = call.leg.negotiate(transaction.request.body)
       transaction.respond({ ...answer, headers: [this.contactFor(transaction)] })
     })
@@ -119,11 +120,11 @@ export class PhoneDesk {
   /** The ACK to a 2xx; it carries the answer when the offer was ours. */
   acknowledge(ack: SipRequest, invite: ServerTransaction): void {
     if (invite.request.body !== '' || ack.body === '') return
-    this.find(ack)?.leg.accept(ack.body)
+    this.calls.find(ack)?.leg.accept(ack.body)
   }
 
   info(transaction: ServerTransaction): void {
-    this.within(transaction, (call) => {
+    this.calls.within(transaction, (call) => {
       const digits = infoDigits(transaction.request)
       const accept = { name: 'Accept', value: infoTypes.join(', ') }
       transaction.respond(
@@ -134,14 +135,14 @@ export class PhoneDesk {
   }
 
   bye(transaction: ServerTransaction): void {
-    this.within(transaction, (call) => {
+    this.calls.within(transaction, (call) => {
       transaction.respond({ statusCode: 200 })
       this.forget(call)
     })
   }
 
   refer(transaction: ServerTransaction, account: DemoAccount): void {
-    this.within(transaction, (call) => {
+    this.calls.within(transaction, (call) => {
       this.transfers.begin(transaction, call, account)
     })
   }
@@ -196,17 +197,6 @@ export class PhoneDesk {
       call.tick(skippedSlots)
       if (this.frames % framesPerReport === 0) this.options.onHears(call)
     }
-  }
-
-  private within(transaction: ServerTransaction, run: (call: OrdinaryCall) => void): void {
-    const call = this.find(transaction.request)
-    if (!call) transaction.respond({ statusCode: 481 })
-    else if (!call.dialog.advance(transaction)) transaction.respond({ statusCode: 500 })
-    else run(call)
-  }
-
-  private find(request: SipRequest): OrdinaryCall | undefined {
-    return [...this.calls].find(({ dialog }) => dialog.holds(request))
   }
 
   private contactFor({ flow }: ServerTransaction) {

@@ -4,6 +4,7 @@ import type { Clock } from '../clock'
 import type { DemoAccount } from '../demo-directory'
 import type { AgentCall } from '../floor/agent-call'
 import { supervisedTalkMs } from '../floor/pace'
+import { CallsInDialog } from '../sip/calls-in-dialog'
 import { q850Reason } from '../sip/q850-reason'
 import { headerOf, type SipRequest } from '../sip/sip-message'
 import { readSdp } from '../sip/sdp'
@@ -27,7 +28,7 @@ export interface SupervisionDeskOptions {
 
 /** Everything supervisors do by INVITE, INFO and BYE. */
 export class SupervisionDesk {
-  private readonly calls = new Set<SupervisorCall>()
+  private readonly calls = new CallsInDialog<SupervisorCall>()
   private closed = false
 
   constructor(private readonly options: SupervisionDeskOptions) {}
@@ -52,7 +53,7 @@ export class SupervisionDesk {
 
   /** A re-INVITE: hold, resume, another port or another codec. */
   renegotiate(transaction: ServerTransaction): void {
-    this.within(transaction, (call) => {
+    this.calls.within(transaction, (call) => {
       const answer = call.negotiate(transaction.request.body)
       transaction.respond({ ...answer, headers: [this.contactFor(transaction)] })
     })
@@ -61,11 +62,11 @@ export class SupervisionDesk {
   /** The ACK to a 2xx; it carries the answer when the offer was ours. */
   acknowledge(ack: SipRequest, invite: ServerTransaction): void {
     if (invite.request.body !== '' || ack.body === '') return
-    this.find(ack)?.accept(ack.body)
+    this.calls.find(ack)?.accept(ack.body)
   }
 
   info(transaction: ServerTransaction): void {
-    this.within(transaction, (call) => {
+    this.calls.within(transaction, (call) => {
       const digits = infoDigits(transaction.request)
       const accept = { name: 'Accept', value: infoTypes.join(', ') }
       transaction.respond(
@@ -76,7 +77,7 @@ export class SupervisionDesk {
   }
 
   bye(transaction: ServerTransaction): void {
-    this.within(transaction, (call) => {
+    this.calls.within(transaction, (call) => {
       transaction.respond({ statusCode: 200 })
       this.forget(call)
     })
@@ -132,17 +133,6 @@ export class SupervisionDesk {
     this.calls.add(call)
     transaction.respond({ ...answer, headers: [this.contactFor(transaction)] })
     conversations.join(extension, call, voicesOf(extension), agentCall?.confirmedAtMs ?? 0)
-  }
-
-  private within(transaction: ServerTransaction, run: (call: SupervisorCall) => void): void {
-    const call = this.find(transaction.request)
-    if (!call) transaction.respond({ statusCode: 481 })
-    else if (!call.dialog.advance(transaction)) transaction.respond({ statusCode: 500 })
-    else run(call)
-  }
-
-  private find(request: SipRequest): SupervisorCall | undefined {
-    return [...this.calls].find(({ dialog }) => dialog.holds(request))
   }
 
   private contactFor({ flow }: ServerTransaction) {
