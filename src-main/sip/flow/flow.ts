@@ -1,4 +1,5 @@
 import {
+  NonInviteServerTransaction,
   URI,
   type Body,
   type OutgoingRequestMessage,
@@ -15,6 +16,7 @@ import type { SipTimers } from '../sip-timers'
 import { transportOpener } from '../transport/open-transport'
 import type { SipTransport } from '../transport/sip-transport'
 import { accountUri } from './account-uri'
+import { AnsweredRequests } from './answered-requests'
 import { answeredStatelessly } from './incoming-requests'
 import { KnownSources } from './known-sources'
 import { MessageLayer } from './message-layer'
@@ -49,6 +51,7 @@ export class Flow {
   readonly core: UserAgentCore
   private readonly layer: MessageLayer
   private readonly sources: KnownSources
+  private readonly answered: AnsweredRequests
   private readonly closedListeners: Listeners<Error | undefined>
   private closed = false
   private strangerTold = false
@@ -77,12 +80,15 @@ export class Flow {
   ) {
     const { account, log } = options
     this.sources = new KnownSources([options.pbx, ...options.addresses])
+    // RFC 3261 §17.2.2: Timer J is 0 where nothing comes twice.
+    this.answered = new AnsweredRequests(transport.reliable ? 0 : 64 * options.timers.t1Ms)
     this.layer = new MessageLayer({
       ...options,
       transport,
       sources: this.sources,
       viaProxy: account.outboundProxy !== undefined,
-      onDetoured: (bytes, source) => this.receive(bytes, source, true)
+      onDetoured: (bytes, source) => this.receive(bytes, source, true),
+      onAnswer: (response, text) => this.keepAnswer(response, text)
     })
     this.closedListeners = new Listeners(log)
     this.core = sipjsCore({
@@ -218,9 +224,27 @@ export class Flow {
   }
 
   private receiveRequest(message: SipMessage, source: TransportAddress): void {
+    const answer = this.answered.answerTo(message)
+    if (answer !== undefined) {
+      this.layer.send(answer).catch((error: unknown) => {
+        this.log.debug('an answer could not be sent again', { error: String(error) })
+      })
+      return
+    }
     const request = sipjsRequest(message, source, this.core.configuration.contact.uri)
     if (!answeredStatelessly(this.core, request, message))
       this.core.receiveIncomingRequestFromTransport(request)
+  }
+
+  /** Takes an answered request from sip.js, which has nothing more to do with it. */
+  private keepAnswer(response: SipMessage, text: string): void {
+    const { userAgentServers } = this.core
+    const server = userAgentServers.get(response.branch)
+    // A CANCEL has the branch of its INVITE, and what has no transaction is answered anew each time.
+    if (!(server?.transaction instanceof NonInviteServerTransaction)) return
+    this.answered.keep(response, text)
+    server.dispose()
+    userAgentServers.delete(response.branch)
   }
 
   /** Once in the log file: a PBX that sends from an address that its name does not have looks just like this. */

@@ -18,6 +18,8 @@ export interface MessageLayerOptions {
   readonly timers: Pick<SipTimers, 't1Ms' | 't2Ms' | 'keepAliveMs' | 'pongTimeoutMs'>
   /** what arrives beside the transport: on a connection that was opened for a large request */
   readonly onDetoured: (bytes: Uint8Array, source: TransportAddress) => void
+  /** a final response to a request other than INVITE, as it is sent */
+  readonly onAnswer: (response: SipMessage, text: string) => void
   readonly sources: KnownSources
   readonly log: SipLog
   readonly wire?: SipWire | undefined
@@ -60,6 +62,8 @@ export class MessageLayer implements Transport {
     this.trace('sent', message)
     const destination = transport.reliable ? pbx : nextHop(message, pbx, viaProxy)
     if (message.startLine.kind === 'request') sources.requestSentTo(destination)
+    else if (message.startLine.statusCode >= 200 && message.method !== 'INVITE')
+      this.options.onAnswer(message, text)
     if (this.detour?.concerns(message, Buffer.byteLength(text))) {
       const tcp = await this.detour.open(message, destination)
       if (tcp) return this.put(viaTcp(text), destination, tcp)

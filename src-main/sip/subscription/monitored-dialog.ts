@@ -29,6 +29,7 @@ export interface MonitoredDialogOptions {
 }
 
 const defaultExpiresSeconds = 300
+const inNoQueue = (): void => {}
 
 /**
  * A subscription to dialogs that is kept until it is ended, whatever becomes of it on the way.
@@ -52,7 +53,7 @@ export class MonitoredDialog implements DialogSubscription {
   private refreshing = false
   private expiresSeconds = defaultExpiresSeconds
   private timer: NodeJS.Timeout | undefined
-  private leaveQueue: () => void = () => {}
+  private leaveQueue = inNoQueue
   private readonly pause: RetryPause
   private told: 'nothing' | 'notify' | 'refused' | 'lost' = 'nothing'
   private ended = false
@@ -154,6 +155,8 @@ export class MonitoredDialog implements DialogSubscription {
   }
 
   private begin(subscription: Subscription | undefined): void {
+    // With it go its message, its response and its transaction: most of what an extension would keep.
+    this.request = undefined
     this.subscription = subscription
     this.activeSince = Date.now()
     if (!subscription) return
@@ -210,7 +213,11 @@ export class MonitoredDialog implements DialogSubscription {
 
   private queue(step: () => Promise<void>, urgency: Urgency = 'in-turn'): void {
     this.leaveQueue()
-    this.leaveQueue = this.options.pace.add(() => void step(), urgency)
+    const next = () => {
+      this.leaveQueue = inNoQueue
+      void step()
+    }
+    this.leaveQueue = this.options.pace.add(next, urgency)
   }
 
   /** Ends the turn: its timer, its place in the queue, its dialog and its wait for a NOTIFY. */

@@ -10,6 +10,7 @@ import {
   accountOn,
   challenging,
   idleBody,
+  inDialogRequest,
   notify
 } from '../../support/scripted-peer-roles'
 import {
@@ -45,6 +46,28 @@ const firstSubscribe = (): PeerMessage => {
 afterEach(async () => {
   await account.stop()
   await peer.stop()
+})
+
+it('answers a NOTIFY that comes once more as it did, and tells it once', async () => {
+  await registered()
+  account.subscribeDialog('744', events.listener)
+  await events.until('notify')
+  const text = inDialogRequest(peer, firstSubscribe(), 'NOTIFY', 2, {
+    headers: [
+      'Event: dialog',
+      'Subscription-State: active',
+      'Content-Type: application/dialog-info+xml'
+    ],
+    body: idleBody('744', 2)
+  })
+  const { source } = firstSubscribe()
+  const first = await peer.request(text, source)
+  const second = await peer.request(text, source)
+  expect(first.statusCode).toBe(200)
+  expect(second.raw).toBe(first.raw)
+  await notify(peer, firstSubscribe(), 'active', 3)
+  await events.until('notify', 3)
+  expect(events.seen.map(({ type }) => type)).toEqual(['notify', 'notify', 'notify'])
 })
 
 describe.each<PeerTransport>(['udp', 'tcp'])('a dialog subscription over %s', (transport) => {
