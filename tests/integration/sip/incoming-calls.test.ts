@@ -30,6 +30,17 @@ const nextCall = (): Promise<IncomingCall> =>
     // A call is busy without a listener: another one stays.
     account.onIncomingCall(() => {})
   })
+/** Registered, and a call has come in. */
+async function called(
+  transport: PeerTransport,
+  timers?: Partial<SipTimers>,
+  invite?: Parameters<typeof callsUs>[1]
+) {
+  await registered(transport, timers)
+  const ringing = nextCall()
+  const caller = callsUs(peer, invite)
+  return { caller, call: await ringing }
+}
 const count = (statusCode: number): number =>
   peer.received.filter(
     (message) => message.statusCode === statusCode && message.method === 'INVITE'
@@ -76,10 +87,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call that comes in over %s', (tr
   })
 
   it('is ended by the caller, with a reason', async () => {
-    await registered(transport)
-    const ringing = nextCall()
-    const caller = callsUs(peer)
-    const call = await ringing
+    const { call, caller } = await called(transport)
     call.answer(media)
     const final = await caller.final
     caller.ack(final)
@@ -92,10 +100,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call that comes in over %s', (tr
   })
 
   it.each([486, 603, 480] as const)('is rejected with %d', async (statusCode) => {
-    await registered(transport)
-    const ringing = nextCall()
-    const caller = callsUs(peer)
-    const call = await ringing
+    const { call, caller } = await called(transport)
     call.reject(statusCode)
     const final = await caller.final
     caller.ack(final)
@@ -120,10 +125,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call that comes in over %s', (tr
   })
 
   it('leaves the offer to us: it is in the 200, and the answer in the ACK', async () => {
-    await registered(transport)
-    const ringing = nextCall()
-    const caller = callsUs(peer, { body: '' })
-    const call = await ringing
+    const { call, caller } = await called(transport, {}, { body: '' })
     call.answer(media)
     const final = await caller.final
     expect(final.body).toBe(media.offer)
@@ -140,10 +142,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call that comes in over %s', (tr
   })
 
   it('without an answer in the ACK is hung up', async () => {
-    await registered(transport)
-    const ringing = nextCall()
-    const caller = callsUs(peer, { body: '' })
-    const call = await ringing
+    const { call, caller } = await called(transport, {}, { body: '' })
     call.answer(media)
     const bye = peer.nextRequest('BYE')
     caller.ack(await caller.final)
@@ -152,10 +151,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call that comes in over %s', (tr
   })
 
   it('with an SDP that the media cannot use is refused 488', async () => {
-    await registered(transport)
-    const ringing = nextCall()
-    const caller = callsUs(peer)
-    const call = await ringing
+    const { call, caller } = await called(transport)
     media.refusesOffer = true
     call.answer(media)
     expect((await caller.final).statusCode).toBe(488)
@@ -185,10 +181,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call that comes in over %s', (tr
   })
 
   it('is left while our answer is being made', async () => {
-    await registered(transport)
-    const ringing = nextCall()
-    const caller = callsUs(peer)
-    const call = await ringing
+    const { call, caller } = await called(transport)
     let release: (sdp: string) => void = () => {}
     media.acceptOffer = () => new Promise((resolve) => (release = resolve))
     call.answer(media)
@@ -201,10 +194,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call that comes in over %s', (tr
   })
 
   it('stays answered when the CANCEL comes after the 200', async () => {
-    await registered(transport)
-    const ringing = nextCall()
-    const caller = callsUs(peer)
-    const call = await ringing
+    const { call, caller } = await called(transport)
     call.answer(media)
     const final = await caller.final
     expect((await caller.cancel()).statusCode).toBe(200)
@@ -215,10 +205,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call that comes in over %s', (tr
   })
 
   it('whose 200 is never acknowledged is repeated and then hung up', async () => {
-    await registered(transport, { t1Ms: 10, t2Ms: 80 })
-    const ringing = nextCall()
-    const caller = callsUs(peer)
-    const call = await ringing
+    const { call, caller } = await called(transport, { t1Ms: 10, t2Ms: 80 })
     const bye = peer.nextRequest('BYE')
     call.answer(media)
     await caller.final
@@ -228,10 +215,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call that comes in over %s', (tr
   })
 
   it('is hung up only when its ACK is there', async () => {
-    await registered(transport)
-    const ringing = nextCall()
-    const caller = callsUs(peer)
-    const call = await ringing
+    const { call, caller } = await called(transport)
     call.answer(media)
     const final = await caller.final
     call.hangUp()
@@ -310,10 +294,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call that comes in over %s', (tr
   })
 
   it('ends when its Expires is over', async () => {
-    await registered(transport)
-    const ringing = nextCall()
-    const caller = callsUs(peer, { headers: ['Expires: 1'] })
-    const call = await ringing
+    const { call, caller } = await called(transport, {}, { headers: ['Expires: 1'] })
     expect((await caller.final).statusCode).toBe(487)
     expect(call.state).toEqual({ kind: 'terminated', end: { by: 'network' } })
   })
