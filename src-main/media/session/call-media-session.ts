@@ -31,8 +31,8 @@ export interface CallMediaSession {
   /** The device went away, or could not be opened again after a restart of the engine. It is closed. */
   onMicrophoneLost(listener: () => void): () => void
   /**
-   * Only a new offer lets the call be heard again, because its keys or its way are lost: a re-INVITE has to follow, or the
-   * end of the call. Not told by media behind the relay, which restores itself.
+   * Only a new offer lets the call be heard again, because its keys, its way or its port are lost: a re-INVITE has to
+   * follow as soon as there is a dialog for it, or the end of the call.
    */
   onOfferNeeded(listener: () => void): () => void
   /** The media is closed already, and the call has to end. */

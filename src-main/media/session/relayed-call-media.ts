@@ -22,6 +22,8 @@ export class RelayedCallMedia implements CallMediaSession {
   private readonly receivedAudio = new ReceivedAudio()
   private readonly microphoneLost = new Listeners<[]>()
   private readonly quality = new Listeners<[quality: CallQuality]>()
+  private readonly offerNeeded = new Listeners<[]>()
+  private readonly failed = new Listeners<[]>()
   private readonly descriptions: SessionDescriptions
   private opening: Promise<number> | null = null
   private leg: PbxLeg | null = null
@@ -122,12 +124,12 @@ export class RelayedCallMedia implements CallMediaSession {
     return this.microphoneLost.add(listener)
   }
 
-  onOfferNeeded(): () => void {
-    return () => {}
+  onOfferNeeded(listener: () => void): () => void {
+    return this.offerNeeded.add(listener)
   }
 
-  onFailed(): () => void {
-    return () => {}
+  onFailed(listener: () => void): () => void {
+    return this.failed.add(listener)
   }
 
   statistics(): Promise<RelayStatistics> {
@@ -186,9 +188,10 @@ export class RelayedCallMedia implements CallMediaSession {
     return port
   }
 
-  private async bindAgain(): Promise<number> {
+  private async bindAgain(wantedPort?: number): Promise<number> {
     const { session, localAddress } = this
-    return (await this.processes.relay.request('open', { session, localAddress })).port
+    const wanted = wantedPort === undefined ? {} : { port: wantedPort }
+    return (await this.processes.relay.request('open', { session, localAddress, ...wanted })).port
   }
 
   private async use(leg: PbxLeg): Promise<void> {
@@ -207,18 +210,34 @@ export class RelayedCallMedia implements CallMediaSession {
     this.engine.connect()
   }
 
-  /** A relay that started anew gets back the port that the PBX was told, and the PBX's side. */
+  /** A relay that started anew gets back the port that the PBX was told, if nobody else took it, and the PBX's side. */
   private async reopen(): Promise<void> {
     if (this.closing || !this.opening) return
-    const { session, localAddress, leg } = this
+    const { session, leg } = this
     const { relay, engine } = this.processes
     try {
       const port = await this.opening
-      await relay.request('open', { session, localAddress, port })
+      const bound = await this.bindAgain(port).catch(() => this.bindAgain())
+      this.opening = Promise.resolve(bound)
       if (leg) await relay.request('setPbxLeg', { session, leg })
       if (engine.isRunning) this.engine.connect()
+      if (bound !== port) this.tellNewPort()
     } catch (error) {
       this.log.warn('media relay not restored', { error: String(error) })
+      // One that went again is started again, and this with it.
+      if (relay.isRunning) this.fail()
     }
+  }
+
+  private tellNewPort(): void {
+    this.log.info('media relay restored on another port', {})
+    this.descriptions.changed()
+    this.offerNeeded.tell()
+  }
+
+  private fail(): void {
+    if (this.closing) return
+    void this.close()
+    this.failed.tell()
   }
 }

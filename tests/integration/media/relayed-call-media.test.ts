@@ -208,6 +208,37 @@ describe('when a process goes away', () => {
     await expect.poll(async () => (await media.statistics()).packetsFromPbx).toBeGreaterThan(0)
   })
 
+  it('a relay that cannot have its port again takes another, and the PBX has to be told', async () => {
+    await media.acceptAnswer(pbxSdp(pbx))
+    await media.setMicrophone('open')
+    await newVoice()
+    const offerNeeded = new Promise<void>((resolve) => media.onOfferNeeded(resolve))
+    await relay.crash()
+    const taken = await bindRtpPortPair('127.0.0.1', port)
+    await relay.start()
+    await offerNeeded
+    // The PBX that is told nothing new goes on hearing the manager.
+    await newVoice()
+    const again = portOf(await media.createOffer())
+    expect(again).not.toBe(port)
+    await media.acceptAnswer(pbxSdp(pbx))
+    pbx.speak(again)
+    await expect.poll(async () => (await media.statistics()).packetsFromPbx).toBeGreaterThan(0)
+    taken.rtp.close()
+    taken.rtcp.close()
+  })
+
+  it('a relay that has no port at all any more ends the call', async () => {
+    const there = sessions.open('127.0.0.1')
+    await there.createOffer()
+    const failed = new Promise<void>((resolve) => there.onFailed(resolve))
+    await there.moveTo('192.0.2.1').catch(() => {})
+    await relay.crash()
+    await relay.start()
+    await failed
+    await expect(there.createOffer()).rejects.toThrow('the call is over')
+  })
+
   it('the microphone is not opened by somebody who was told that it failed', async () => {
     await media.acceptAnswer(pbxSdp(pbx))
     await engine.crash()

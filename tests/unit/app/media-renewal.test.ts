@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import type { CallState } from '@contract/telephony/call-state'
 import { keepMediaAlive } from '../../../src-main/app/media-renewal'
 
 /** A call whose media asks for a new offer or fails, and whose PBX gives one answer to every re-INVITE. */
-function joined(answer: number | Error) {
+function joined(answer: number | Error, state: CallState = { kind: 'confirmed' }) {
   const done: string[] = []
+  const states = new Set<(state: CallState) => void>()
   const told = { offerNeeded: () => {}, failed: () => {} }
   const call = {
+    state,
+    onState: (listener: (state: CallState) => void) => {
+      states.add(listener)
+      return () => states.delete(listener)
+    },
     held: { local: true, remote: false },
     setHeld: (held: boolean) => {
       done.push(`re-INVITE, held ${String(held)}`)
@@ -28,7 +35,11 @@ function joined(answer: number | Error) {
     }
   })
   const ended = () => tellsOf({ kind: 'terminated', end: { by: 'local' } })
-  return { done, told, ended }
+  const becomes = (next: CallState) => {
+    call.state = next
+    for (const listener of [...states]) listener(next)
+  }
+  return { done, told, ended, becomes }
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
@@ -40,6 +51,19 @@ describe('media that needs its call', () => {
     await turn()
     expect(done).toEqual(['re-INVITE, held true'])
     expect(ended()).toEqual({ kind: 'terminated', end: { by: 'local' } })
+  })
+
+  it('gets one re-INVITE when the call has begun, however often it asked before', async () => {
+    const { done, told, becomes } = joined(200, { kind: 'calling' })
+    told.offerNeeded()
+    told.offerNeeded()
+    becomes({ kind: 'early' })
+    await turn()
+    expect(done).toEqual([])
+    becomes({ kind: 'confirmed' })
+    becomes({ kind: 'confirmed' })
+    await turn()
+    expect(done).toEqual(['re-INVITE, held true'])
   })
 
   it.each([
