@@ -99,8 +99,9 @@ export class OutgoingStream {
   private fillWithSilence(): void {
     const now = performance.now()
     const quiet = now - this.enginePacketAt >= engineQuietMs
-    const payload = this.inUse && silencePacket(this.inUse.name)
-    if (!quiet || !this.maySend || this.events.sending || !this.inUse || !payload) return
+    if (!quiet || !this.maySend || this.events.sending || !this.inUse) return
+    const payload = silencePacket(this.inUse.name)
+    if (!payload) return
     const place = this.rewriter.continueWithout(this.inUse.clockRate, now)
     this.send(this.inUse, place, false, payload)
   }

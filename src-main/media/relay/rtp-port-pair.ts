@@ -16,7 +16,14 @@ const highestPort = 32_766
 const attempts = 100
 
 function bind(address: string, port: number): Promise<Socket> {
-  const socket = createSocket(isIP(address) === 6 ? 'udp6' : 'udp4')
+  const family = isIP(address)
+  const socket = createSocket({
+    type: family === 6 ? 'udp6' : 'udp4',
+    // Only addresses are sent to. Node's own lookup would let each packet wait for what else is due.
+    lookup: (host, _options, found) => {
+      found(null, host, family)
+    }
+  })
   return new Promise((resolve, reject) => {
     socket.once('error', (error) => {
       socket.close()

@@ -1,21 +1,24 @@
 import { fork } from 'node:child_process'
 import { resolve } from 'node:path'
-import { figureOf, milliseconds, quantile, type Figure } from '../figure'
+import { figureOf, type Figure } from '../figure'
+import { addedLatency } from './added-latency'
 import type { Order } from './both-ends-main'
 import { RelayChild, type RelayUsage } from './relay-child'
+import type { Latencies, WayName } from './ways'
 
 const packets = 1_000
-const callSeconds = (packets * 20) / 1_000
-const targetMs = 2
+/** for what a call costs */
+const callPackets = 500
+const callSeconds = (callPackets * 20) / 1_000
 const warmUpCalls = 20
 const callCount = 500
 const leakTargetKilobytes = 1
 const megabyte = 1024 * 1024
 
 /**
- * What the relay adds to a packet's way, encryption at the engine's end included, with its parent idle and with its
- * parent blocked 200 ms of each second; what a call costs, and what is left of five hundred on the heap. The first calls
- * warm up what stays for good, and are not counted as growth.
+ * What the relay adds to a packet's way, with its parent idle and with its parent blocked 200 ms of each second; what a
+ * call costs, and what is left of five hundred on the heap. The first calls warm up what stays for good, and are not
+ * counted as growth.
  */
 export async function measureRelay(): Promise<readonly Figure[]> {
   const relay = RelayChild.start()
@@ -37,22 +40,24 @@ export async function measureRelay(): Promise<readonly Figure[]> {
       ends.once('exit', () => reject(new Error('the ends of the call are gone')))
       ends.send({ order })
     })
-  type Latency = { inMs: number[]; outMs: number[] }
+  const latencies = () =>
+    ask<Record<WayName, Latencies>>({ name: 'latency', packets, ways: ['relay', 'direct'] })
   try {
     await ask({ name: 'calls', count: 1 })
     const first = await relay.usage()
-    const idle = await ask<Latency>({ name: 'latency', packets })
+    await ask({ name: 'latency', packets: callPackets, ways: ['relay'] })
     const after = await relay.usage()
+    const idle = await latencies()
     const unblock = blockNowAndThen()
-    const blocked = await ask<Latency>({ name: 'latency', packets })
+    const blocked = await latencies()
     unblock()
     await ask({ name: 'calls', count: warmUpCalls })
     const warm = await relay.usage()
     await ask({ name: 'calls', count: callCount - warmUpCalls })
     const last = await relay.usage()
     return [
-      ...latencies('relay.added-latency', idle),
-      ...latencies('relay.added-latency.main-blocked', blocked),
+      ...addedLatency('relay.latency', idle),
+      ...addedLatency('relay.latency.main-blocked', blocked),
       figureOf('relay.cpu-per-call', '%', cpuShare(first, after)),
       figureOf('relay.memory.after-1-call', 'MB', first.heapUsed / megabyte),
       figureOf(`relay.memory.after-${callCount}-calls`, 'MB', last.heapUsed / megabyte),
@@ -67,13 +72,6 @@ export async function measureRelay(): Promise<readonly Figure[]> {
     ends.kill()
     await relay.stop()
   }
-}
-
-function latencies(name: string, { inMs, outMs }: { inMs: number[]; outMs: number[] }): Figure[] {
-  return Object.entries({ in: inMs, out: outMs }).flatMap(([direction, samples]) => [
-    milliseconds(`${name}.${direction}.p50`, quantile(samples, 0.5)),
-    milliseconds(`${name}.${direction}.p99`, quantile(samples, 0.99), targetMs)
-  ])
 }
 
 /** Percent of one core. */

@@ -34,9 +34,14 @@ export class FakeAudioEngine {
   devices: readonly ListedDevice[] = []
   readonly uses: SoundUse[] = []
   readonly sounds: string[] = []
-  /** the payload of each packet that it sends */
-  speaks = (): Buffer => Buffer.alloc(160, voiceByte)
-  hears: (payload: Buffer) => void = () => {}
+  /** the payload of the packet that is due in a session; null leaves it out */
+  speaks: (session: string, payloadType: number) => Buffer | null = () =>
+    Buffer.alloc(160, voiceByte)
+  /** a packet has left */
+  spoke: () => void = () => {}
+  /** what its microphone takes its time for */
+  opens: (() => Promise<void>) | null = null
+  hears: (payload: Buffer, session: string) => void = () => {}
   private sessions = new Map<string, Session>()
   private tell: (event: EngineEvent) => void = () => {}
 
@@ -55,7 +60,8 @@ export class FakeAudioEngine {
         found.payloadType = firstPayloadType(offer)
         return { answer: '' }
       },
-      setMicrophone: ({ microphone }) => {
+      setMicrophone: async ({ microphone }) => {
+        if (this.opens && microphone !== 'closed') await this.opens()
         const { problem } = this
         this.microphones.push(microphone)
         return { microphone: problem ? 'closed' : microphone, problem }
@@ -130,6 +136,10 @@ export class FakeAudioEngine {
     return [...this.sessions.values()][0]?.heard ?? []
   }
 
+  get sessionNames(): readonly string[] {
+    return [...this.sessions.keys()]
+  }
+
   get connections(): number {
     return this.sessions.size
   }
@@ -155,17 +165,19 @@ export class FakeAudioEngine {
     const [dtls] = connection.dtlsTransports
     dtls?.onRtp.subscribe(({ header, payload }) => {
       heard.push(header.payloadType)
-      this.hears(payload)
+      this.hears(payload, session)
     })
 
     const ssrc = Math.floor(Math.random() * 2 ** 32)
     let sequenceNumber = 1
     const talking = setInterval(() => {
-      if (!dtls?.srtpStarted) return
+      const { payloadType } = this.sessions.get(session) ?? { payloadType: 8 }
+      const payload = this.speaks(session, payloadType)
+      if (!payload || !dtls?.srtpStarted) return
       sequenceNumber += 1
       const header = { ssrc, sequenceNumber, timestamp: sequenceNumber * 160 }
-      const { payloadType } = this.sessions.get(session) ?? { payloadType: 8 }
-      void dtls.sendRtp(this.speaks(), new RtpHeader({ version: 2, payloadType, ...header }))
+      void dtls.sendRtp(payload, new RtpHeader({ version: 2, payloadType, ...header }))
+      this.spoke()
     }, 20)
     this.sessions.set(session, { connection, talking, heard, payloadType: firstPayloadType(offer) })
     return connection.localDescription?.sdp ?? ''

@@ -50,6 +50,20 @@ export class PbxSocket {
     return this.socket.address().port
   }
 
+  /** Its answer to whatever was offered: A-law. */
+  get sdp(): string {
+    const { host, port } = this
+    return [
+      'v=0',
+      `o=- 1 1 IN IP4 ${host}`,
+      's=-',
+      `c=IN IP4 ${host}`,
+      't=0 0',
+      `m=audio ${port} RTP/AVP 8`,
+      ''
+    ].join('\r\n')
+  }
+
   /** One packet of voice, in order. */
   speak(toPort: number, payloadType = 8, ssrc = 77): void {
     this.sequenceNumber = (this.sequenceNumber + 1) & 0xffff
