@@ -1,6 +1,7 @@
 import { app, nativeTheme } from 'electron'
 import { failure } from '@contract/errors/reasons'
 import type { HotkeyAction } from '@contract/settings/hotkeys'
+import { openCallRecords } from './app/call-records'
 import { CalmSupervision } from './app/calm-supervision'
 import { commandHandlers } from './app/command-handlers'
 import type { CommandLine } from './app/command-line'
@@ -16,7 +17,6 @@ import { builtPaths, pageUrl, resourcePath } from './app/paths'
 import { PhoneSounds } from './app/phone-sounds'
 import { wirePhone } from './app/phone-wiring'
 import { provision } from './app/provision'
-import { openRecentCallsFile } from './app/recent-calls-file'
 import { SoundNotices } from './app/sound-notices'
 import { supervisionCall } from './app/supervision-call'
 import { trayCallActions, trayState } from './app/tray-calls'
@@ -59,6 +59,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   const publisher = new SnapshotPublisher(initialSlices(media.sound.view), (change) => {
     gate.tell('snapshot.changed', change)
   })
+  const { recentCalls, history } = openCallRecords(folder, publisher, log)
   const notices = new NoticeBoard((list) => {
     publisher.set('notices', list)
   })
@@ -145,7 +146,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     supervisor,
     media,
     mediaIsUp: () => mediaUp,
-    recentCalls: openRecentCallsFile(folder, log),
+    recentCalls,
     changed: (view) => {
       publisher.set('phone', view)
       alert.update(view.calls)
@@ -210,6 +211,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   })
   supervisor.onChange((view) => {
     otherCustomer = customers.follow(view) || otherCustomer
+    history.see(view, customers.supervised.current?.customer.name ?? '')
     calm.update(view)
     demo.supervising(view.phase === 'supervising' ? view.target.extension : null)
     modeCue.update(view)
@@ -248,6 +250,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       publisher,
       supervisor,
       phone,
+      history,
       directory,
       customers,
       demo,

@@ -4,6 +4,7 @@ import type { Customer } from '@contract/settings/customer'
 import type { Hotkeys } from '@contract/settings/hotkeys'
 import type { CustomerDirectory } from '../customers/customer-directory'
 import type { SipTrace } from '../diagnostics/sip-trace'
+import type { SupervisionHistory } from '../history/supervision-history'
 import type { CommandHandlers } from '../ipc/gate'
 import type { SoundDevices } from '../media/media-host'
 import type { Phone } from '../phone/phone'
@@ -31,6 +32,7 @@ export interface HandlerParts {
   readonly publisher: SnapshotPublisher
   readonly supervisor: Supervisor
   readonly phone: Phone
+  readonly history: SupervisionHistory
   readonly directory: CustomerDirectory
   readonly customers: Customers
   readonly demo: DemoSwitch
@@ -73,6 +75,10 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     'supervision.setMuted': ({ muted }) => supervisor.setMuted(muted),
     'supervision.hangUp': () => supervisor.hangUp(),
     ...phoneCommands(phone, parts.mediaStarted),
+    'history.clear': () => {
+      parts.history.clear()
+      return ok()
+    },
     'demo.start': () => demo.start(),
     'demo.stop': () =>
       unlessInCall(demo.customer?.id, () => {

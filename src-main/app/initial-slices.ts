@@ -17,6 +17,7 @@ export function initialSlices(sound: Slices['sound']): Slices {
     subscribing: null,
     extensions: [],
     supervision: { phase: 'idle', last: null },
+    history: [],
     phone: { calls: [], over: null, recent: [] },
     hotkeys: [],
     sound,

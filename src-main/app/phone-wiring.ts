@@ -1,4 +1,4 @@
-import type { PhoneView } from '@contract/ipc/phone-view'
+import type { PhoneView, RecentCall } from '@contract/ipc/phone-view'
 import type { MediaHost } from '../media/media-host'
 import { Phone } from '../phone/phone'
 import type { PhoneLine } from '../phone/ports'
@@ -7,14 +7,14 @@ import type { CustomerSession } from './customer-session'
 import type { Customers } from './customers'
 import { scoped, type Log } from './log'
 import { IncomingSipLeg, SipPhoneLeg } from './phone-leg'
-import type { RecentCallsFile } from './recent-calls-file'
+import type { ListFile } from './list-file'
 
 export interface PhoneWiring {
   readonly customers: Customers
   readonly supervisor: Supervisor
   readonly media: MediaHost
   mediaIsUp(): boolean
-  readonly recentCalls: RecentCallsFile
+  readonly recentCalls: ListFile<RecentCall>
   changed(view: PhoneView): void
   readonly log: Log
 }
@@ -40,7 +40,7 @@ export function wirePhone(parts: PhoneWiring): Phone {
       now: Date.now,
       log: scoped(parts.log, 'phone')
     },
-    recentCalls.calls
+    recentCalls.items
   )
   let wasInCall = false
   phone.onChange((view) => {

@@ -18,6 +18,7 @@ export const commandNames = [
   'phone.connectCalls',
   'phone.markSeen',
   'phone.clearRecent',
+  'history.clear',
   'demo.start',
   'demo.stop',
   'demo.callMe',

@@ -52,6 +52,7 @@ export const commands = {
   },
   'supervision.hangUp': { input: z.void(), output: nothing, callers: both },
   ...phoneCommands,
+  'history.clear': { input: z.void(), output: nothing, callers: ui },
   'demo.start': { input: z.void(), output: nothing, callers: ui },
   'demo.stop': { input: z.void(), output: nothing, callers: ui },
   /** Somebody of the demo calls the manager. */

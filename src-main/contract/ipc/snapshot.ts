@@ -7,6 +7,7 @@ import { extensionStatuses, remotePartySchema } from '../telephony/dialog-info'
 import { registrationStateSchema } from '../telephony/registration-state'
 import { callQualitySchema, silenceCauses } from '../telephony/call-quality'
 import { supervisionModes } from '../telephony/supervision-mode'
+import { pastSupervisionSchema } from './past-supervision'
 import { phoneViewSchema } from './phone-view'
 import { soundViewSchema } from './sound-view'
 
@@ -122,6 +123,8 @@ export const slicesSchema = z.object({
   subscribing: subscribingSchema.nullable(),
   extensions: z.array(monitoredExtensionSchema),
   supervision: supervisionViewSchema,
+  /** the supervisions that are over, the latest first */
+  history: z.array(pastSupervisionSchema),
   phone: phoneViewSchema,
   hotkeys: z.array(hotkeyViewSchema),
   sound: soundViewSchema,

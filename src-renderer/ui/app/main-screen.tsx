@@ -3,10 +3,15 @@ import { ConnectionStrip } from '../features/monitored-extensions/connection-str
 import { MonitoredExtensions } from '../features/monitored-extensions/monitored-extensions'
 import type { SettingsPlace } from './view'
 
-export function MainScreen({ onOpenSettings }: { onOpenSettings: (place: SettingsPlace) => void }) {
+export interface MainScreenProps {
+  readonly onOpenSettings: (place: SettingsPlace) => void
+  readonly onOpenHistory: () => void
+}
+
+export function MainScreen({ onOpenSettings, onOpenHistory }: MainScreenProps) {
   return (
     <>
-      <AppHeader onOpenSettings={onOpenSettings} />
+      <AppHeader onOpenSettings={onOpenSettings} onOpenHistory={onOpenHistory} />
       <main className="main-screen">
         <MonitoredExtensions onOpenSettings={onOpenSettings} />
         <ConnectionStrip />

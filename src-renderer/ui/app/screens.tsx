@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { FirstRun } from '../features/first-run/first-run'
+import { HistoryScreen } from '../features/history/history-screen'
 import { NoticeStack } from '../features/notices/notice-stack'
 import { PhoneBar } from '../features/phone/phone-bar'
 import { SettingsScreen } from '../features/settings/settings-screen'
@@ -8,7 +9,7 @@ import { useSlice } from '../store/coachline-context'
 import { MainScreen } from './main-screen'
 import type { SettingsPlace, View } from './view'
 
-/** The settings replace the list, never the dock: a call in progress stays in sight everywhere. */
+/** Settings and history replace the list, never the dock: a call in progress stays in sight everywhere. */
 export function Screens() {
   const [view, setView] = useState<View>({ kind: 'main' })
   const { list } = useSlice('customers')
@@ -20,10 +21,15 @@ export function Screens() {
     <div className="screens">
       {view.kind === 'settings' ? (
         <SettingsScreen place={view.place} onClose={() => setView({ kind: 'main' })} />
+      ) : view.kind === 'history' ? (
+        <HistoryScreen onClose={() => setView({ kind: 'main' })} />
       ) : firstRun ? (
         <FirstRun onConnectPbx={() => openSettings({ kind: 'new-customer' })} />
       ) : (
-        <MainScreen onOpenSettings={openSettings} />
+        <MainScreen
+          onOpenSettings={openSettings}
+          onOpenHistory={() => setView({ kind: 'history' })}
+        />
       )}
       <NoticeStack />
       <PhoneBar />

@@ -9,4 +9,6 @@ export type SettingsPlace =
   | { readonly kind: 'customer'; readonly id: string; readonly section: Section }
 
 export type View =
-  { readonly kind: 'main' } | { readonly kind: 'settings'; readonly place: SettingsPlace }
+  | { readonly kind: 'main' }
+  | { readonly kind: 'history' }
+  | { readonly kind: 'settings'; readonly place: SettingsPlace }

@@ -10,6 +10,7 @@ export const emptySlices: Slices = {
   subscribing: null,
   extensions: [],
   supervision: { phase: 'idle', last: null },
+  history: [],
   phone: { calls: [], over: null, recent: [] },
   hotkeys: [],
   sound: stageSound,

@@ -6,6 +6,7 @@ import { behaviourScenes } from './scenes-behaviour'
 import { customerScenes } from './scenes-customers'
 import { diagnosticsScenes } from './scenes-diagnostics'
 import { listScenes } from './scenes-list'
+import { historyScenes } from './scenes-history'
 import { phoneScenes } from './scenes-phone'
 import { settingsScenes } from './scenes-settings'
 import { supervisionScenes } from './scenes-supervision'
@@ -28,6 +29,7 @@ await mkdir(folder, { recursive: true })
 const scenes = [
   ...listScenes,
   ...customerScenes,
+  ...historyScenes,
   ...phoneScenes,
   ...supervisionScenes,
   ...settingsScenes,

@@ -41,6 +41,7 @@ export function stageSlices(now: number, part: Partial<Slices> = {}): Slices {
     subscribing: null,
     extensions,
     supervision: { phase: 'idle', last: null },
+    history: [],
     phone: { calls: [], over: null, recent: [] },
     hotkeys: hotkeyActions.map((action) => ({
       action,

@@ -1,4 +1,4 @@
-import { IconMoon, IconSettings, IconSun } from '@tabler/icons-react'
+import { IconHistory, IconMoon, IconSettings, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { usePaintedScheme } from '../../app/color-scheme'
 import type { SettingsPlace } from '../../app/view'
@@ -10,7 +10,12 @@ import { PhoneButton } from '../phone/phone-button'
 import { RegistrationStatus } from '../registration/registration-status'
 import './app-header.css'
 
-export function AppHeader({ onOpenSettings }: { onOpenSettings: (place: SettingsPlace) => void }) {
+export interface AppHeaderProps {
+  readonly onOpenSettings: (place: SettingsPlace) => void
+  readonly onOpenHistory: () => void
+}
+
+export function AppHeader({ onOpenSettings, onOpenHistory }: AppHeaderProps) {
   const { t } = useTranslation()
   const intent = useIntent()
   const { activeId } = useSlice('customers')
@@ -20,6 +25,11 @@ export function AppHeader({ onOpenSettings }: { onOpenSettings: (place: Settings
       <CustomerSwitcher onOpenSettings={onOpenSettings} />
       <RegistrationStatus />
       <PhoneButton />
+      <IconButton
+        label={t('header.history')}
+        icon={<IconHistory size={18} stroke={1.75} />}
+        onClick={onOpenHistory}
+      />
       <NoticeBell />
       <IconButton
         label={t(dark ? 'header.colorScheme.toLight' : 'header.colorScheme.toDark')}

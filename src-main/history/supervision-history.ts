@@ -1,0 +1,46 @@
+import type { PastSupervision } from '@contract/ipc/past-supervision'
+import type { SupervisionView } from '@contract/ipc/snapshot'
+import { SupervisionRecorder } from './supervision-recorder'
+
+/** What a manager does in some weeks. */
+const mostSupervisions = 200
+
+export interface HistoryPorts {
+  readonly kept: readonly PastSupervision[]
+  save(supervisions: readonly PastSupervision[]): void
+  publish(supervisions: readonly PastSupervision[]): void
+  /** epoch milliseconds */
+  now(): number
+  newId(): string
+}
+
+/** The supervisions that are over, the latest first; kept when the app is restarted. */
+export class SupervisionHistory {
+  private supervisions: readonly PastSupervision[]
+  private readonly recorder: SupervisionRecorder
+
+  constructor(private readonly ports: HistoryPorts) {
+    this.supervisions = ports.kept
+    this.recorder = new SupervisionRecorder(
+      () => ports.now(),
+      () => ports.newId()
+    )
+    ports.publish(this.supervisions)
+  }
+
+  /** To be told of everything that is shown of the supervision, and by whose account it goes. */
+  see(view: SupervisionView, customerName: string): void {
+    const over = this.recorder.see(view, customerName)
+    if (over) this.keep([over, ...this.supervisions].slice(0, mostSupervisions))
+  }
+
+  clear(): void {
+    this.keep([])
+  }
+
+  private keep(supervisions: readonly PastSupervision[]): void {
+    this.supervisions = supervisions
+    this.ports.save(supervisions)
+    this.ports.publish(supervisions)
+  }
+}
