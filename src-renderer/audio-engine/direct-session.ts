@@ -30,7 +30,6 @@ export class DirectSession {
     const { stunUrls } = setup
     const connection = new RTCPeerConnection({
       iceServers: stunUrls.length > 0 ? [{ urls: [...stunUrls] }] : [],
-      bundlePolicy: 'max-bundle',
       rtcpMuxPolicy: 'require'
     })
     const sender = () => connection.getTransceivers()[0]?.sender
