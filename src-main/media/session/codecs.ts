@@ -27,6 +27,8 @@ export const engineCodecs: readonly Codec[] = [
   { payloadType: 110, name: 'telephone-event', clockRate: 48000, fmtp: '0-15' }
 ]
 
+const telephoneClockRate = 8_000
+
 /**
  * Comfort noise (RFC 3389): not offered, because Chromium would then send it in our place, and dropped when it comes
  * all the same, because the jitter buffer fills a pause better. It says that a pause is meant.
@@ -34,11 +36,12 @@ export const engineCodecs: readonly Codec[] = [
 export const comfortNoisePayloadType = 13
 
 /**
- * What an account offers, in its order, with the telephone-events of the clocks in it (RFC 4733 §2.1).
+ * What an account offers, in its order, with the telephone-events of the clocks in it (RFC 4733 §2.1), and always those of
+ * 8000 Hz: many phones and PBXs know no others, whatever the voice is.
  */
 export function offeredCodecs(order: readonly VoiceCodec[] = defaultVoiceCodecs): Codec[] {
   const voice = order.flatMap((name) => pbxCodecs.filter((codec) => codec.name === name))
-  const clockRates = new Set(voice.map(({ clockRate }) => clockRate))
+  const clockRates = new Set([...voice.map(({ clockRate }) => clockRate), telephoneClockRate])
   const events = pbxCodecs.filter(isTelephoneEvent)
   return [...voice, ...events.filter(({ clockRate }) => clockRates.has(clockRate))]
 }
