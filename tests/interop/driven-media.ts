@@ -7,6 +7,14 @@ export class DrivenMedia implements CallMedia {
 
   constructor(private readonly driver: Driver) {}
 
+  /** For a call in which the other side makes the first offer. */
+  static async opened(driver: Driver): Promise<DrivenMedia> {
+    await driver.ask('openCall')
+    const media = new DrivenMedia(driver)
+    media.isOpen = true
+    return media
+  }
+
   async createOffer(): Promise<string> {
     const { driver, isOpen } = this
     this.isOpen = true

@@ -1,5 +1,6 @@
 import { startAsteriskLab, type AsteriskLab } from './asterisk/asterisk-lab'
 import type { CheckList } from './check-list'
+import { checkCodecs } from './codecs/codecs-part'
 import { checkBaresip } from './baresip/baresip-places'
 import { checkPbxRestart } from './faults/pbx-restart'
 import { checkKamailio } from './kamailio/kamailio-checks'
@@ -32,6 +33,7 @@ export const parts: readonly Part[] = [
   { name: 'kamailio', run: checkKamailio },
   { name: 'sipp', run: checkOddCases },
   { name: 'baresip', run: checkBaresip },
+  { name: 'codecs', run: checkCodecs },
   { name: 'pbx-restart', run: checkPbxRestart },
   { name: 'network', run: checkNetwork },
   { name: 'sound', run: checkSound },

@@ -1,5 +1,5 @@
-/** A WAV file of 16-bit mono samples. */
-export function wavOf(samples: Int16Array, sampleRate: number): Buffer {
+/** A WAV file of 16-bit samples; of several channels each in turn. */
+export function wavOf(samples: Int16Array, sampleRate: number, channels = 1): Buffer {
   const data = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)
   const header = Buffer.alloc(44)
   header.write('RIFF', 0)
@@ -7,10 +7,10 @@ export function wavOf(samples: Int16Array, sampleRate: number): Buffer {
   header.write('WAVEfmt ', 8)
   header.writeUInt32LE(16, 16)
   header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(1, 22)
+  header.writeUInt16LE(channels, 22)
   header.writeUInt32LE(sampleRate, 24)
-  header.writeUInt32LE(sampleRate * 2, 28)
-  header.writeUInt16LE(2, 32)
+  header.writeUInt32LE(sampleRate * channels * 2, 28)
+  header.writeUInt16LE(channels * 2, 32)
   header.writeUInt16LE(16, 34)
   header.write('data', 36)
   header.writeUInt32LE(data.length, 40)

@@ -53,6 +53,18 @@ export class ControlLink {
     )
   }
 
+  /** The telephone-events that it was sent, as soon as there are so many. @returns those that came */
+  async codes(count: number, milliseconds: number): Promise<string> {
+    const came = () =>
+      this.messages.flatMap(({ type, param = '' }) => (type === 'CALL_DTMF_START' ? [param] : []))
+    await this.changes
+      .until('telephone-events at baresip', milliseconds, () =>
+        came().length >= count ? true : undefined
+      )
+      .catch(() => {})
+    return came().join('')
+  }
+
   close(): void {
     this.socket.destroy()
   }

@@ -40,13 +40,13 @@ export class DrivenCall {
     return toneDbfs(this.pbx.recording.audio, voiceHz, from)
   }
 
-  /** Resolves when two packets in a row carry the manager's voice. */
-  async voiceArrives(milliseconds = 10_000): Promise<void> {
+  /** Resolves when two packets in a row carry the manager’s voice, at that level or louder. */
+  async voiceArrives(milliseconds = 10_000, loudest = 2_000): Promise<void> {
     const from = epochMs()
     await this.pbx.recording.until('voice', milliseconds, ({ audio }) => {
       const last = audio.slice(-2)
       const loud = last.every(({ at, samples }) => {
-        return at > from && samples.some((sample) => Math.abs(sample) > 2_000)
+        return at > from && samples.some((sample) => Math.abs(sample) > loudest)
       })
       return last.length === 2 && loud ? true : undefined
     })

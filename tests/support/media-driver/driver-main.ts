@@ -37,6 +37,15 @@ const call = (): CallMediaSession => {
   if (!session) throw new Error('no call')
   return session
 }
+const openCall = (): CallMediaSession => {
+  const opened = host.openCallMedia('127.0.0.1', account)
+  opened.onReceivedAudio((flowing) => tell({ type: 'received-audio', flowing }))
+  opened.onMicrophoneLost(() => tell({ type: 'microphone-lost' }))
+  opened.onOfferNeeded(() => tell({ type: 'offer-needed' }))
+  opened.onFailed(() => tell({ type: 'failed' }))
+  session = opened
+  return opened
+}
 const page = () => {
   const [window] = BrowserWindow.getAllWindows()
   if (!window) throw new Error('no engine')
@@ -55,14 +64,13 @@ const server = portServer<DriverRequests, DriverEvent>(
       account = given
       return null
     },
+    openCall: () => {
+      openCall()
+      return null
+    },
     createOffer: async () => {
       const begunAt = performance.now()
-      session = host.openCallMedia('127.0.0.1', account)
-      session.onReceivedAudio((flowing) => tell({ type: 'received-audio', flowing }))
-      session.onMicrophoneLost(() => tell({ type: 'microphone-lost' }))
-      session.onOfferNeeded(() => tell({ type: 'offer-needed' }))
-      session.onFailed(() => tell({ type: 'failed' }))
-      const sdp = await session.createOffer()
+      const sdp = await openCall().createOffer()
       return { sdp, tookMs: performance.now() - begunAt }
     },
     offerAgain: async () => ({ sdp: await call().createOffer() }),

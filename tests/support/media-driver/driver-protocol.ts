@@ -10,6 +10,8 @@ export type DriverRequests = {
   start: { input: null; output: null }
   /** of the calls from now on; plain RTP at first */
   useAccount: { input: CallAccount; output: null }
+  /** for an offer of the other side, which comes next */
+  openCall: { input: null; output: null }
   createOffer: { input: null; output: { sdp: string; tookMs: number } }
   /** of the call that is there, as in a re-INVITE */
   offerAgain: { input: null; output: { sdp: string } }

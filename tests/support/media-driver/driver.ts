@@ -10,6 +10,27 @@ import type { DriverEvent, DriverRequests } from './driver-protocol'
 /** The npm package exports the path of its binary. */
 const electronBinary = createRequire(import.meta.url)('electron') as string
 
+/** Shorter than a test may take, so that a test that hangs can say where. */
+const longestAnswerMs = 45_000
+const longestDiagnosisMs = 3_000
+
+/** What comes first: the promise, or after so long the other thing. */
+async function orElse<Value, Other>(
+  ms: number,
+  promise: Promise<Value>,
+  other: () => Promise<Other>
+): Promise<Value | Other> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Other>((resolve, reject) => {
+    timer = setTimeout(() => other().then(resolve, reject), ms)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** A running driver application. */
 export class Driver {
   private readonly client: PortClient<DriverRequests>
@@ -76,7 +97,24 @@ export class Driver {
     name: Name,
     ...[input]: null extends DriverRequests[Name]['input'] ? [] : [DriverRequests[Name]['input']]
   ): Promise<DriverRequests[Name]['output']> {
-    return this.client.request(name, input ?? null)
+    const answer = this.client.request(name, input ?? null)
+    return orElse(longestAnswerMs, answer, async () => {
+      throw new Error(`no answer to ${name}: ${await this.diagnosis()}`)
+    })
+  }
+
+  /** Who still answers, and what was last logged. */
+  private async diagnosis(): Promise<string> {
+    const asked = async (what: string, answer: Promise<unknown>) =>
+      orElse(longestDiagnosisMs, answer, async () => null).then(
+        (value) => `${what} ${value === null ? 'is silent' : 'answers'}`,
+        (error: unknown) => `${what} fails: ${String(error)}`
+      )
+    const parts = await Promise.all([
+      asked('main', this.client.request('soundView', null)),
+      asked('the page', this.client.request('inPage', { script: '1' }))
+    ])
+    return [...parts, JSON.stringify(this.events.slice(-10))].join('; ')
   }
 
   /** Resolves with the first event, from now on, that satisfies. */

@@ -1,6 +1,6 @@
 import { ProtectionProfileAes128CmHmacSha1_80, SrtpSession } from 'werift'
 
-/** Opens the SRTP of one side. null: not authentic, or not for one of the keys. */
+/** Opens the SRTP of one side. null: not authentic, not for one of the keys, or of a suite that is not known here. */
 export type SdesOpener = (datagram: Buffer) => Buffer | null
 
 const cryptoLine = /^a=crypto:\d+ AES_CM_128_HMAC_SHA1_80 inline:([A-Za-z0-9+/=]{40})/gm
@@ -12,8 +12,8 @@ const cryptoLine = /^a=crypto:\d+ AES_CM_128_HMAC_SHA1_80 inline:([A-Za-z0-9+/=]
  * @returns undefined when the SDP has no keys: the audio is plain RTP
  */
 export function sdesOpener(sdp: string): SdesOpener | undefined {
+  if (!/^a=crypto:/m.test(sdp)) return undefined
   const sessions = Array.from(sdp.matchAll(cryptoLine), ([, inline = '']) => sessionOf(inline))
-  if (sessions.length === 0) return undefined
   return (datagram) => {
     for (const session of sessions) {
       try {

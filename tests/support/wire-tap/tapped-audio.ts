@@ -15,8 +15,8 @@ interface Leg {
   readonly socket: ReturnType<typeof udpSocketFor>
   /** where this side wants its audio, as its SDP says */
   wants: SipPeer | undefined
-  /** of what this side sends, where it sends SRTP */
-  opener: { readonly keys: string; readonly open: SdesOpener | undefined }
+  /** of what this side sends, where it sends SRTP; before it said what, nobody can tell */
+  opener: { readonly keys: string; readonly open: SdesOpener | undefined } | undefined
 }
 
 /** The audio of one call, forwarded packet by packet and recorded on the way. */
@@ -43,7 +43,7 @@ export class TappedAudio {
       socket.bind(0, address)
       await once(socket, 'listening')
       socket.on('error', () => {})
-      return { socket, wants: undefined, opener: { keys: '', open: undefined } }
+      return { socket, wants: undefined, opener: undefined }
     }
     const legs = { app: await leg(addresses.app), pbx: await leg(addresses.pbx) }
     return new TappedAudio(legs, link, log)
@@ -51,17 +51,20 @@ export class TappedAudio {
 
   /** Notes where `from` wants its audio, and gives the other side our address in its place. */
   rewrite<Message extends SipMessage>(message: Message, from: Side): Message {
-    if (!carriesSdp(message)) return message
-    const [, port] = /^m=audio (\d+)/m.exec(message.body) ?? []
-    const [, address] = /^c=IN IP[46] ([^\s/]+)/m.exec(message.body) ?? []
-    if (port === undefined || address === undefined) return message
+    return carriesSdp(message) ? { ...message, body: this.rewriteSdp(message.body, from) } : message
+  }
+
+  /** The same for a description by itself. */
+  rewriteSdp(sdp: string, from: Side): string {
+    const [, port] = /^m=audio (\d+)/m.exec(sdp) ?? []
+    const [, address] = /^c=IN IP[46] ([^\s/]+)/m.exec(sdp) ?? []
+    if (port === undefined || address === undefined) return sdp
     this.legs[from].wants = { address, port: Number(port) }
-    this.learnKeys(from, message.body)
-    for (const [, type] of message.body.matchAll(/^a=rtpmap:(\d+) telephone-event\/8000/gim)) {
+    this.learnKeys(from, sdp)
+    for (const [, type] of sdp.matchAll(/^a=rtpmap:(\d+) telephone-event\/\d+/gim)) {
       this.eventPayloadTypes.add(Number(type))
     }
-    const ours = this.legs[otherSide[from]].socket.address()
-    return { ...message, body: swapAudioAddress(message.body, ours) }
+    return swapAudioAddress(sdp, this.legs[otherSide[from]].socket.address())
   }
 
   close(): void {
@@ -74,7 +77,7 @@ export class TappedAudio {
   private learnKeys(from: Side, sdp: string): void {
     const keys = sdp.match(/^a=crypto:.*$/gm)?.join() ?? ''
     const leg = this.legs[from]
-    if (leg.opener.keys !== keys) leg.opener = { keys, open: sdesOpener(sdp) }
+    if (leg.opener?.keys !== keys) leg.opener = { keys, open: sdesOpener(sdp) }
   }
 
   private forward(from: Side, log: WireLog): void {
@@ -84,6 +87,7 @@ export class TappedAudio {
     const arrive = (data: Buffer): void => {
       if (this.isClosed) return
       if (to.wants) to.socket.send(data, to.wants.port, to.wants.address)
+      if (!leg.opener) return
       const { open } = leg.opener
       log.countAudio(open ? 'srtp' : 'rtp')
       const plain = open ? open(data) : data

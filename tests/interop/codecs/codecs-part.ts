@@ -1,0 +1,49 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buildDriver } from '../../support/media-driver/build-driver'
+import { Driver } from '../../support/media-driver/driver'
+import { spyOnPage } from '../../support/media-driver/page-spy'
+import { writeToneWav } from '../../support/media-driver/tone-wav'
+import type { CheckList } from '../check-list'
+import { codecs, encryptions, managerHz, type Row } from './meeting'
+import { measureWithAsterisk } from './with-asterisk'
+import { measureWithBaresip } from './with-baresip'
+
+/**
+ * The app's own media, engine and relay, with other people's programs: every codec in every encryption, tones both ways and
+ * codes. Prints a table.
+ */
+export async function checkCodecs(checks: CheckList): Promise<void> {
+  const folder = await buildDriver()
+  await writeToneWav(join(folder, 'tone.wav'), managerHz, 2)
+  const driver = await Driver.launch(folder, join(folder, 'tone.wav'))
+  try {
+    await spyOnPage(driver)
+    const rows = [
+      ...(await measureWithAsterisk(driver, checks)),
+      ...(await measureWithBaresip(driver, checks))
+    ]
+    console.log(['', 'Tones at both ends, dBFS', ...table(rows), ''].join('\n'))
+  } finally {
+    await driver.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function table(rows: readonly Row[]): readonly string[] {
+  const cell = (text: string) => text.padEnd(24)
+  const line = (peer: string, encryption: string) => {
+    const cells = codecs.map((codec) => {
+      const row = rows.find(
+        (each) => each.peer === peer && each.encryption === encryption && each.codec === codec
+      )
+      return cell(row?.seen ?? 'not')
+    })
+    return `${peer.padEnd(14)}${encryption.padEnd(26)}${cells.join('')}`
+  }
+  const peers = [...new Set(rows.map(({ peer }) => peer))]
+  return [
+    `${' '.repeat(40)}${codecs.map(cell).join('')}`,
+    ...peers.flatMap((peer) => encryptions.map((encryption) => line(peer, encryption)))
+  ]
+}
