@@ -9,6 +9,7 @@ export interface EngineSessionListener extends CallSoundListener {
 /** One call's sound through the relay: the way there, the microphone and what is played. */
 export class EngineSession {
   readonly sound: CallSound
+  private abandon: (() => void) | null = null
   private readonly connection = new RTCPeerConnection({
     iceServers: [],
     bundlePolicy: 'max-bundle'
@@ -24,7 +25,20 @@ export class EngineSession {
   }
 
   /** Also for a local renegotiation: the microphone stays as it is. */
-  async answer(offer: string): Promise<string> {
+  answer(offer: string): Promise<string> {
+    // What a connection is at when it is closed never settles (W3C WebRTC §4.4.1.2), and whoever asked would wait for ever.
+    return new Promise((resolve, reject) => {
+      this.abandon = () => reject(new Error('closed'))
+      this.describe(offer).then(resolve, reject)
+    })
+  }
+
+  close(): void {
+    this.abandon?.()
+    this.sound.close(this.connection)
+  }
+
+  private async describe(offer: string): Promise<string> {
     const { connection } = this
     await connection.setRemoteDescription({ type: 'offer', sdp: offer })
     const [transceiver] = connection.getTransceivers()
@@ -36,9 +50,5 @@ export class EngineSession {
     await connection.setLocalDescription()
     if (!connection.localDescription) throw new Error('no answer')
     return connection.localDescription.sdp
-  }
-
-  close(): void {
-    this.sound.close(this.connection)
   }
 }

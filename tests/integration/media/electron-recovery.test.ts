@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDriver } from '../../support/media-driver/build-driver'
+import { DirectCall } from '../../support/media-driver/direct-call'
 import { DrivenCall } from '../../support/media-driver/driven-call'
 import { Driver } from '../../support/media-driver/driver'
 import { pageSeen, spyOnPage } from '../../support/media-driver/page-spy'
@@ -36,6 +37,18 @@ async function withDriver(
 
 const started = (driver: Driver, process: string) =>
   driver.next((event) => event.type === 'log' && event.message === `${process} started`)
+
+describe('a call that is hung up while it is connected', () => {
+  it('does not keep the next one of another kind waiting', () =>
+    withDriver('tone.wav', async (driver) => {
+      await driver.ask('closeCall')
+      const direct = await DirectCall.beginDirect(driver)
+      await driver.ask('setMicrophone', { microphone: 'open' })
+      await direct.voiceArrives()
+      await direct.gateway.close()
+      direct.pbx.close()
+    }))
+})
 
 describe('when the engine goes away during a call', () => {
   it('an open microphone is opened again in the new one', () =>
