@@ -11,6 +11,7 @@ import { openLog, scoped } from './app/log'
 import { appSlice, initialSlices } from './app/initial-slices'
 import { IncomingCallAlert } from './app/incoming-call-alert'
 import { watchNetwork } from './app/network-wiring'
+import { postMediaNotices } from './app/media-notices'
 import { ModeCue } from './app/mode-cue'
 import { NoticeBoard } from './app/notice-board'
 import { builtPaths, pageUrl, resourcePath } from './app/paths'
@@ -67,9 +68,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   media.onLevels((levels) => {
     gate.tell('levels', levels)
   })
-  media.onCallFailed((failed) => {
-    notices.post(failure(`media.${failed}`), 'error')
-  })
+  postMediaNotices(media, notices)
   const soundNotices = new SoundNotices(notices)
   const trace = new SipTrace(Date.now)
 
@@ -88,8 +87,8 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     openCall: () => {
       const session = customers.supervised.current
       if (!session || !mediaUp) return null
-      const { account, customer } = session
-      return supervisionCall(account, media.openCallMedia(account.localAddress(), customer.account))
+      const { account, callAccount } = session
+      return supervisionCall(account, media.openCallMedia(account.localAddress(), callAccount))
     },
     now: Date.now,
     log: scoped(log, 'supervision')
@@ -178,7 +177,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   /** Everything that follows from the settings: who is connected, which keys are used, how it looks. */
   function settingsChanged(): void {
     const list = demo.customer
-      ? [...directory.views, { ...demo.customer, hasPassword: true }]
+      ? [...directory.views, { ...demo.customer, hasPassword: true, hasTurnPassword: false }]
       : directory.views
     nativeTheme.themeSource =
       directory.current.appearance.colorScheme === 'auto'
@@ -190,7 +189,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     trace.record(directory.current.diagnostics.sipTrace)
     customers.use(
       list,
-      (id) => (id === demo.customer?.id ? demo.password : directory.passwordOf(id)),
+      (id) => (id === demo.customer?.id ? demo.secrets : directory.secretsOf(id)),
       demo.shown ? (demo.customer?.id ?? null) : (directory.active?.id ?? null)
     )
     hotkeys.use(customers.inHand?.hotkeys ?? null)

@@ -89,7 +89,8 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
       demo.callManager()
       return ok()
     },
-    'customers.save': ({ password, ...customer }) => directory.save(customer, password),
+    'customers.save': ({ password, turnPassword, ...customer }) =>
+      directory.save(customer, { password, turnPassword }),
     'customers.remove': ({ id }) => unlessInCall(id, () => directory.remove(id)),
     'customers.activate': ({ id }) => {
       const demoId = demo.customer?.id
@@ -106,7 +107,7 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     'customers.setConnected': ({ id, connected }) =>
       unlessInCall(connected ? undefined : id, () => directory.setConnected(id, connected)),
     'customers.tryAccount': ({ customerId, account, password }) =>
-      tryAccount(account, password ?? directory.passwordOf(customerId), {
+      tryAccount(account, password ?? directory.secretsOf(customerId).password, {
         log,
         wire: parts.trace.wireOf(directory.find(customerId)?.name ?? account.domain)
       }),

@@ -4,7 +4,7 @@ import { rowsWithoutLamps } from '../monitoring/monitored-row'
 import type { MonitorListener } from '../monitoring/ports'
 import type { SipWire } from '../sip/ports'
 import type { SipAccount } from '../sip/sip-account'
-import { CustomerSession, type CustomerWithPassword } from './customer-session'
+import { CustomerSession, type CustomerWithSecrets } from './customer-session'
 import type { Log } from './log'
 
 /** What is told of the shown customer alone, and of all. */
@@ -38,7 +38,7 @@ export interface ConnectedAccount {
  */
 export class CustomerConnections {
   private readonly sessions = new Map<string, CustomerSession>()
-  private wanted: readonly CustomerWithPassword[] = []
+  private wanted: readonly CustomerWithSecrets[] = []
   private shownCustomerId: string | null = null
   private readonly accountListeners = new Map<
     (connected: ConnectedAccount) => () => void,
@@ -94,7 +94,7 @@ export class CustomerConnections {
    * @param customers - all there are; those that do not stay connected have no session
    * @param shownId - whose rows and registration are told
    */
-  use(customers: readonly CustomerWithPassword[], shownId: string | null): void {
+  use(customers: readonly CustomerWithSecrets[], shownId: string | null): void {
     const before = { id: this.shownCustomerId, session: this.shown }
     this.wanted = customers
     this.shownCustomerId = shownId
@@ -122,7 +122,7 @@ export class CustomerConnections {
     else if (!this.ports.inCall(id)) this.leave(id, session)
   }
 
-  private connect(wanted: CustomerWithPassword): void {
+  private connect(wanted: CustomerWithSecrets): void {
     const { id } = wanted.customer
     const ifShown = (tell: () => void) => {
       if (this.shownCustomerId === id && this.sessions.get(id) === session) tell()

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { MonitoredExtension, Subscribing } from '@contract/ipc/snapshot'
+import type { AccountSecrets } from '@contract/settings/account-secrets'
 import type { Customer } from '@contract/settings/customer'
 import type { RegistrationState } from '@contract/telephony/registration-state'
+import type { CallAccount } from '../media/media-host'
 import { ExtensionMonitor } from '../monitoring/extension-monitor'
 import { ownLeg } from '../monitoring/own-leg'
 import type { MonitorListener } from '../monitoring/ports'
@@ -12,11 +14,11 @@ import { scoped, type Log } from './log'
 import { SubscribingView } from './subscribing-view'
 import { codesFor, supervisionProfiles } from './supervision-profiles'
 
-/** A customer, and the password of its account as far as it is known. */
-export interface CustomerWithPassword {
+/** A customer, and the secrets of its account as far as they are known. */
+export interface CustomerWithSecrets {
   readonly customer: Customer
-  /** undefined when the keychain had nothing, or there is none and the app was started anew */
-  readonly password: string | undefined
+  /** one is undefined when the keychain had nothing, or there is none and the app was started anew */
+  readonly secrets: AccountSecrets
 }
 
 export interface SessionListener {
@@ -42,11 +44,14 @@ export class CustomerSession {
   private stopped = false
 
   constructor(
-    private current: CustomerWithPassword,
+    private current: CustomerWithSecrets,
     private readonly listener: SessionListener,
     ports: SessionPorts
   ) {
-    const { customer, password } = current
+    const {
+      customer,
+      secrets: { password }
+    } = current
     const log = scoped(ports.log, 'sip')
     this.profiles = supervisionProfiles(customer)
     this.account = new SipAccount({ account: customer.account, password, log, wire: ports.wire })
@@ -76,7 +81,13 @@ export class CustomerSession {
   }
 
   get hasPassword(): boolean {
-    return this.current.password !== undefined
+    return this.current.secrets.password !== undefined
+  }
+
+  /** What the media of a call has to know. */
+  get callAccount(): CallAccount {
+    const { customer, secrets } = this.current
+    return { ...customer.account, turnPassword: secrets.turnPassword }
   }
 
   get registration(): RegistrationState {
@@ -103,20 +114,21 @@ export class CustomerSession {
   }
 
   /** False when the account is another one: that takes a new session. */
-  canServe({ customer }: CustomerWithPassword): boolean {
+  canServe({ customer }: CustomerWithSecrets): boolean {
     return isDeepStrictEqual(this.customer.account, customer.account)
   }
 
   /** Other names, rules or hunt groups: the registration stays. Another password: a call goes on. */
-  update(next: CustomerWithPassword): void {
+  update(next: CustomerWithSecrets): void {
     const { huntGroups, resourceList } = this.customer
     const changed =
       resourceList !== next.customer.resourceList ||
       !isDeepStrictEqual(huntGroups, next.customer.huntGroups)
-    const passwordChanged = this.current.password !== next.password
+    const { password } = next.secrets
+    const passwordChanged = this.current.secrets.password !== password
     this.current = next
     this.profiles = supervisionProfiles(next.customer)
-    if (passwordChanged) this.account.changePassword(next.password)
+    if (passwordChanged) this.account.changePassword(password)
     if (changed) this.watch()
   }
 

@@ -1,4 +1,5 @@
 import type { CustomerView, SupervisionView } from '@contract/ipc/snapshot'
+import type { AccountSecrets } from '@contract/settings/account-secrets'
 import type { Customer } from '@contract/settings/customer'
 import type { SnapshotPublisher } from '../ipc/snapshot-publisher'
 import type { SipWire } from '../sip/ports'
@@ -70,7 +71,7 @@ export class Customers {
   /** What the settings say now. */
   use(
     views: readonly View[],
-    passwordOf: (customerId: string) => string | undefined,
+    secretsOf: (customerId: string) => AccountSecrets,
     shownId: string | null
   ): void {
     for (const { id } of this.views) {
@@ -80,9 +81,9 @@ export class Customers {
     }
     this.views = views
     this.connections.use(
-      views.map(({ hasPassword: _, ...customer }) => ({
+      views.map(({ hasPassword: _1, hasTurnPassword: _2, ...customer }) => ({
         customer,
-        password: passwordOf(customer.id)
+        secrets: secretsOf(customer.id)
       })),
       shownId
     )

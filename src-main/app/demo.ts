@@ -15,7 +15,7 @@ export interface DemoPorts {
 
 /** "Try it without a PBX": the demo PBX and the customer that signs in to it as Adam. Nothing of it is saved. */
 export class Demo {
-  readonly password = demoPassword
+  readonly secrets = { password: demoPassword }
   private profile: Customer | null = null
   private isShown = false
   private supervised: string | null = null

@@ -84,8 +84,6 @@ function lineOf(session: CustomerSession | null, parts: PhoneWiring): PhoneLine 
   }
 }
 
-function openCallMedia({ account, customer }: CustomerSession, parts: PhoneWiring) {
-  return parts.mediaIsUp()
-    ? parts.media.openCallMedia(account.localAddress(), customer.account)
-    : null
+function openCallMedia({ account, callAccount }: CustomerSession, parts: PhoneWiring) {
+  return parts.mediaIsUp() ? parts.media.openCallMedia(account.localAddress(), callAccount) : null
 }

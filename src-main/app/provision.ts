@@ -13,7 +13,7 @@ export function provision(path: string, directory: CustomerDirectory, notices: N
   }
   const provisioned = readProvisionFile(text, path)
   const saved = provisioned.ok
-    ? directory.save(provisioned.value.customer, provisioned.value.password)
+    ? directory.save(provisioned.value.customer, provisioned.value.secrets)
     : provisioned
   if (!saved.ok) notices.post(saved.failure, 'error')
   else if (provisioned.ok) directory.activate(provisioned.value.customer.id)

@@ -1,6 +1,11 @@
 import { failure, type Failure } from '@contract/errors/reasons'
 import { fail, ok, type Result } from '@contract/ipc/result'
 import type { CustomerView } from '@contract/ipc/snapshot'
+import {
+  accountSecrets,
+  type AccountSecret,
+  type AccountSecrets
+} from '@contract/settings/account-secrets'
 import { customerProblem } from '@contract/settings/customer-problem'
 import type { Customer } from '@contract/settings/customer'
 import type { Hotkeys } from '@contract/settings/hotkeys'
@@ -12,16 +17,16 @@ export interface SettingsFile {
 }
 
 /** The OS keychain, or memory where there is none. Keys are customer ids. */
-export interface PasswordVault {
-  get(customerId: string): string | undefined
+export interface SecretVault {
+  get(customerId: string, secret: AccountSecret): string | undefined
   /** @returns whether it will be there after a restart */
-  set(customerId: string, password: string): 'kept' | 'until-quit'
-  remove(customerId: string): void
+  set(customerId: string, secret: AccountSecret, value: string): 'kept' | 'until-quit'
+  remove(customerId: string, secret: AccountSecret): void
 }
 
 export interface DirectoryPorts {
   file: SettingsFile
-  vault: PasswordVault
+  vault: SecretVault
   changed(): void
   notice(problem: Failure): void
 }
@@ -41,7 +46,8 @@ export class CustomerDirectory {
   get views(): Omit<CustomerView, 'registration'>[] {
     return this.settings.customers.map((customer) => ({
       ...customer,
-      hasPassword: this.ports.vault.get(customer.id) !== undefined
+      hasPassword: this.ports.vault.get(customer.id, 'password') !== undefined,
+      hasTurnPassword: this.ports.vault.get(customer.id, 'turnPassword') !== undefined
     }))
   }
 
@@ -53,19 +59,20 @@ export class CustomerDirectory {
     return this.settings.customers.find((customer) => customer.id === id)
   }
 
-  passwordOf(id: string): string | undefined {
-    return this.ports.vault.get(id)
+  secretsOf(id: string): AccountSecrets {
+    const { vault } = this.ports
+    return { password: vault.get(id, 'password'), turnPassword: vault.get(id, 'turnPassword') }
   }
 
-  /** Adds or replaces a customer; without a password the one that is kept stays. The first one becomes active. */
-  save(customer: Customer, password?: string): Result<null> {
+  /** Adds or replaces a customer; a secret that is left out stays as it is kept. The first one becomes active. */
+  save(customer: Customer, secrets: AccountSecrets = {}): Result<null> {
     const problem = customerProblem(customer)
     if (problem) return fail(failure('settings.invalid', { ...problem }))
     const known = this.find(customer.id) !== undefined
     const customers = known
       ? this.settings.customers.map((each) => (each.id === customer.id ? customer : each))
       : [...this.settings.customers, customer]
-    if (password !== undefined && this.ports.vault.set(customer.id, password) === 'until-quit') {
+    if (!this.keep(customer, secrets)) {
       this.ports.notice(failure('password.not-stored', { customer: customer.name }))
     }
     const activeCustomerId = this.settings.activeCustomerId ?? customer.id
@@ -78,7 +85,7 @@ export class CustomerDirectory {
     const wasActive = this.settings.activeCustomerId === id
     const activeCustomerId = wasActive ? (customers[0]?.id ?? null) : this.settings.activeCustomerId
     const written = this.write({ ...this.settings, customers, activeCustomerId })
-    if (written.ok) this.ports.vault.remove(id)
+    if (written.ok) for (const secret of accountSecrets) this.ports.vault.remove(id, secret)
     return written
   }
 
@@ -111,6 +118,18 @@ export class CustomerDirectory {
 
   setDiagnostics(diagnostics: Settings['diagnostics']): Result<null> {
     return this.write({ ...this.settings, diagnostics })
+  }
+
+  /** @returns whether all of them will be there after a restart */
+  private keep({ id, account }: Customer, secrets: AccountSecrets): boolean {
+    const { vault } = this.ports
+    const outcomes = accountSecrets.map((secret) => {
+      const value = secrets[secret]
+      return value === undefined ? 'kept' : vault.set(id, secret, value)
+    })
+    // The password of a server that is not used any more would be kept for nothing.
+    if (!account.turnServer) vault.remove(id, 'turnPassword')
+    return !outcomes.includes('until-quit')
   }
 
   /** What could not be written is not taken over either: the windows show what the file holds. */

@@ -2,20 +2,42 @@
 import { safeStorage } from 'electron'
 import Store from 'electron-store'
 import { z } from 'zod'
-import type { PasswordVault } from './customer-directory'
+import type { AccountSecret } from '@contract/settings/account-secrets'
+import type { SecretVault } from './customer-directory'
 
 const sealedSchema = z.record(z.string(), z.string())
+
+/** A file for each, because the keys in it are ids of customers, and nothing else can be mistaken for one. */
+const fileNames = {
+  password: 'passwords',
+  turnPassword: 'turn-passwords'
+} as const satisfies Record<AccountSecret, string>
+
+interface VaultLog {
+  warn(message: string): void
+}
 
 /**
  * Passwords sealed by the OS keychain (Keychain, DPAPI, libsecret). Where there is none they are kept in memory until
  * the app quits: a key in a file beside them would only look like protection.
  */
-export function openPasswordVault(
-  folder: string,
-  log: { warn(message: string): void }
-): PasswordVault {
+export function openPasswordVault(folder: string, log: VaultLog): SecretVault {
+  const files = {
+    password: openSealedFile(folder, fileNames.password, log),
+    turnPassword: openSealedFile(folder, fileNames.turnPassword, log)
+  }
+  return {
+    get: (customerId, secret) => files[secret].get(customerId),
+    set: (customerId, secret, value) => files[secret].set(customerId, value),
+    remove: (customerId, secret) => {
+      files[secret].remove(customerId)
+    }
+  }
+}
+
+function openSealedFile(folder: string, name: string, log: VaultLog) {
   const store = new Store<Record<string, unknown>>({
-    name: 'passwords',
+    name,
     cwd: folder,
     accessPropertiesByDotNotation: false,
     configFileMode: 0o600,
@@ -25,7 +47,7 @@ export function openPasswordVault(
   const sealed = (): Record<string, string> => sealedSchema.catch({}).parse(store.store)
 
   return {
-    get(customerId) {
+    get(customerId: string): string | undefined {
       const known = inMemory.get(customerId)
       if (known !== undefined) return known
       const text = sealed()[customerId]
@@ -39,7 +61,7 @@ export function openPasswordVault(
         return undefined
       }
     },
-    set(customerId, password) {
+    set(customerId: string, password: string): 'kept' | 'until-quit' {
       inMemory.set(customerId, password)
       if (!hasKeychain()) return 'until-quit'
       try {
@@ -51,10 +73,11 @@ export function openPasswordVault(
         return 'until-quit'
       }
     },
-    remove(customerId) {
+    remove(customerId: string): void {
       inMemory.delete(customerId)
-      const rest = Object.entries(sealed()).filter(([id]) => id !== customerId)
-      store.store = Object.fromEntries(rest)
+      const before = sealed()
+      const rest = Object.entries(before).filter(([id]) => id !== customerId)
+      if (rest.length < Object.keys(before).length) store.store = Object.fromEntries(rest)
     }
   }
 }

@@ -1,11 +1,12 @@
 import { failure } from '@contract/errors/reasons'
 import { fail, ok, type Result } from '@contract/ipc/result'
+import type { AccountSecrets } from '@contract/settings/account-secrets'
 import { provisionFileSchema, type Customer } from '@contract/settings/customer'
 
-/** A customer from a file, with the password that goes to the keychain. */
+/** A customer from a file, with what goes to the keychain. */
 export interface Provisioned {
   readonly customer: Customer
-  readonly password: string | undefined
+  readonly secrets: AccountSecrets
 }
 
 /**
@@ -25,6 +26,6 @@ export function readProvisionFile(text: string, file: string): Result<Provisione
     return fail(failure('provision.invalid', { file, field, detail: issue?.message ?? '' }))
   }
   const { account, ...customer } = parsed.data.customer
-  const { password, ...rest } = account
-  return ok({ customer: { ...customer, account: rest }, password })
+  const { password, turnPassword, ...rest } = account
+  return ok({ customer: { ...customer, account: rest }, secrets: { password, turnPassword } })
 }

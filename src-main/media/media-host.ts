@@ -1,6 +1,6 @@
 import type { Levels } from '@contract/ipc/snapshot'
 import type { CallMediaSession } from './session/call-media-session'
-import { CallMediaSessions, type CallAccount } from './session/call-media-sessions'
+import { CallMediaSessions, type CallAccount, type TurnNews } from './session/call-media-sessions'
 import type { DirectFailure } from './session/direct-watch'
 import { ElectronAudioEngineHost, type EnginePage } from './processes/electron-audio-engine-host'
 import { ElectronRelayHost } from './processes/electron-relay-host'
@@ -10,6 +10,7 @@ import { Sounds } from './devices/sounds'
 import { within } from './processes/within'
 
 export type { CallMediaSession } from './session/call-media-session'
+export type { CallAccount, TurnNews } from './session/call-media-sessions'
 export type { SoundDevices } from './devices/sound-devices'
 export type { Sounds } from './devices/sounds'
 
@@ -76,6 +77,11 @@ export class MediaHost {
   /** The media of a call has failed, and the call ends. */
   onCallFailed(listener: (failure: DirectFailure) => void): () => void {
     return this.sessions.onFailed(listener)
+  }
+
+  /** What became of the TURN server `server` of a call, whenever it is asked. */
+  onTurn(listener: (server: string, news: TurnNews) => void): () => void {
+    return this.sessions.onTurn(listener)
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { DirectFlow } from '@contract/ipc/media-protocol'
+import { mediaPaths } from '@contract/telephony/media-path'
 
 /** The part of W3C WebRTC Statistics that is read here; TypeScript types few of them. Times are in seconds. */
 interface Stat {
@@ -12,7 +13,9 @@ interface Stat {
   readonly fractionLost?: number
   readonly roundTripTime?: number
   readonly totalAudioEnergy?: number
-  readonly nominated?: boolean
+  readonly selectedCandidatePairId?: string
+  readonly localCandidateId?: string
+  readonly candidateType?: string
   readonly currentRoundTripTime?: number
 }
 
@@ -28,7 +31,9 @@ export function directFlow(report: RTCStatsReport, connected: boolean): DirectFl
   const inbound = all('inbound-rtp')
   const outbound = all('outbound-rtp')
   const remote = all('remote-inbound-rtp').at(-1)
-  const pair = all('candidate-pair').find(({ nominated }) => nominated)
+  const selected = all('transport')[0]?.selectedCandidatePairId
+  const pair = stats.find(({ id }) => id === selected)
+  const local = stats.find(({ id }) => id === pair?.localCandidateId)
   const codec = stats.find(({ id }) => id === outbound.at(-1)?.codecId)
   const roundTrip = remote?.roundTripTime ?? pair?.currentRoundTripTime
   return {
@@ -39,6 +44,7 @@ export function directFlow(report: RTCStatsReport, connected: boolean): DirectFl
     packetsLost: sum(inbound.map(({ packetsLost }) => packetsLost)),
     jitterMs: 1_000 * Math.max(0, ...inbound.map(({ jitter = 0 }) => jitter)),
     sentEnergy: sum(all('media-source').map(({ totalAudioEnergy }) => totalAudioEnergy)),
+    path: mediaPaths.find((path) => path === local?.candidateType) ?? null,
     roundTripMs: roundTrip === undefined ? null : 1_000 * roundTrip,
     reported: remote
       ? { lossPercent: 100 * (remote.fractionLost ?? 0), jitterMs: 1_000 * (remote.jitter ?? 0) }

@@ -1,10 +1,11 @@
-import type { DirectFlow, DirectSetup, SoundUse } from '@contract/ipc/media-protocol'
+import type { DirectFlow, DirectSetup, SoundUse, TurnOutcome } from '@contract/ipc/media-protocol'
 import { CallSound, type CallSoundListener } from './call-sound'
 import { directCodecs } from './direct-codecs'
 import { DirectDigits } from './direct-digits'
 import { directFlow } from './direct-flow'
 import { describeGathered } from './gathered'
 import type { Sound } from './sound'
+import { TurnWatch } from './turn-watch'
 
 const flowEveryMs = 1_000
 
@@ -12,6 +13,7 @@ export interface DirectSessionListener extends CallSoundListener {
   /** Candidates were tried, and none goes any more. */
   disconnected(): void
   flow(flow: DirectFlow): void
+  turn(outcome: TurnOutcome): void
 }
 
 /** One call's sound with a PBX that speaks WebRTC: nothing lies in between. */
@@ -19,6 +21,7 @@ export class DirectSession {
   readonly sound: CallSound
   readonly digits: DirectDigits
   private readonly connection: RTCPeerConnection
+  private readonly turn: TurnWatch
   private readonly timer: number
 
   constructor(
@@ -27,13 +30,16 @@ export class DirectSession {
     private readonly setup: DirectSetup,
     listener: DirectSessionListener
   ) {
-    const { stunUrls } = setup
     const connection = new RTCPeerConnection({
-      iceServers: stunUrls.length > 0 ? [{ urls: [...stunUrls] }] : [],
+      iceServers: setup.iceServers.map(({ url, ...credentials }) => ({
+        urls: url,
+        ...credentials
+      })),
       rtcpMuxPolicy: 'require'
     })
     const sender = () => connection.getTransceivers()[0]?.sender
     this.connection = connection
+    this.turn = new TurnWatch(connection, setup.iceServers, (outcome) => listener.turn(outcome))
     this.sound = new CallSound(sound, use, sender, listener)
     this.digits = new DirectDigits(sender)
     connection.ontrack = ({ track }) => this.sound.play(track)
@@ -58,7 +64,7 @@ export class DirectSession {
     transceiver.setCodecPreferences(directCodecs(this.setup.codecs, codecs))
     transceiver.direction = held ? heldDirection(transceiver.currentDirection) : 'sendrecv'
     if (restartIce) connection.restartIce()
-    return describeGathered(connection)
+    return this.describe()
   }
 
   async accept(answer: string): Promise<void> {
@@ -78,13 +84,19 @@ export class DirectSession {
     // What the PBX does not offer is left out of it (RFC 3264 §6.1).
     transceiver.direction = held ? 'sendonly' : 'sendrecv'
     if (!transceiver.sender.track) await transceiver.sender.replaceTrack(this.sound.track)
-    return describeGathered(connection)
+    return this.describe()
   }
 
   close(): void {
     clearInterval(this.timer)
     this.digits.close()
     this.sound.close(this.connection)
+  }
+
+  private async describe(): Promise<string> {
+    const sdp = await describeGathered(this.connection, this.turn.isWanted)
+    this.turn.gathered()
+    return sdp
   }
 }
 

@@ -50,7 +50,8 @@ export class EngineSessions {
     if (this.sessions.has(id)) return null
     const session = new DirectSession(this.begin(), this.use, setup, {
       ...this.listener(id),
-      flow: (flow) => this.tell({ type: 'direct-flow', session: id, flow })
+      flow: (flow) => this.tell({ type: 'direct-flow', session: id, flow }),
+      turn: (outcome) => this.tell({ type: 'turn', session: id, outcome })
     })
     this.sessions.set(id, session)
     return null

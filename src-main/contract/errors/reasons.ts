@@ -75,6 +75,9 @@ export const failureReasons = [
   'media.relay-lost',
   'media.voice-leaked',
   'media.not-connected',
+  'media.turn-refused',
+  'media.turn-unreachable',
+  'media.turn-password-missing',
   'hotkey.not-registered',
   'diagnostics.not-saved',
   'app.internal'

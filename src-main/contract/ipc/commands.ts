@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accountSecretsSchema } from '../settings/account-secrets'
 import { accountSchema, customerSchema } from '../settings/customer'
 import { colorSchemes } from '../settings/settings'
 import { hotkeysSchema } from '../settings/hotkeys'
@@ -29,8 +30,8 @@ const mode = z.enum(supervisionModes)
 const both = ['ui', 'hud'] as const
 const ui = ['ui'] as const
 
-/** A customer as the form sends it; the password only when it was typed anew. */
-const customerInput = customerSchema.extend({ password: z.string().max(256).optional() })
+/** A customer as the form sends it; a password only when it was typed anew. */
+const customerInput = customerSchema.extend(accountSecretsSchema.shape)
 
 /**
  * Everything a window can ask of main. The gate checks window, frame, origin, caller and input of each, in that order,

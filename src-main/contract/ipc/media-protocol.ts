@@ -1,6 +1,7 @@
 import type { VoiceProcessing } from '../settings/sound'
 import type { VoiceCodec } from '../settings/voice-codecs'
 import type { CallQuality } from '../telephony/call-quality'
+import type { MediaPath } from '../telephony/media-path'
 import type { MicrophonePolicy } from '../telephony/microphone-policy'
 import type { Levels } from './snapshot'
 import type { SoundDevice, SoundTest } from './sound-view'
@@ -130,10 +131,24 @@ export type EngineRequests = {
   stopSound: { input: { sound: SoundName }; output: null }
 }
 
+/** A STUN or a TURN server (RFC 7064, RFC 7065). Of a TURN server with its password: never logged. */
+export interface IceServer {
+  readonly url: string
+  readonly username?: string
+  readonly credential?: string
+}
+
+/**
+ * What became of the TURN server when addresses were gathered for an offer or answer. `refused`: by its error response
+ * (RFC 8489 §14.8), e.g. 401 for another password. `unreachable`: no answer in time.
+ */
+export type TurnOutcome =
+  | { readonly kind: 'relays' | 'unreachable' }
+  | { readonly kind: 'refused'; readonly statusCode: number; readonly reasonPhrase: string }
+
 /** What an account says about its direct calls. */
 export interface DirectSetup {
-  /** RFC 7064 */
-  readonly stunUrls: readonly string[]
+  readonly iceServers: readonly IceServer[]
   /** what is offered, in this order */
   readonly codecs: readonly VoiceCodec[]
 }
@@ -150,6 +165,8 @@ export interface DirectFlow {
   readonly jitterMs: number
   /** of what went into the encoder, in seconds of full scale; silence adds nothing */
   readonly sentEnergy: number
+  /** of the pair of candidates in use; null until it is known */
+  readonly path: MediaPath | null
   /** null until it was measured */
   readonly roundTripMs: number | null
   /** what the PBX last reported (RFC 3550 §6.4); null when it does not */
@@ -193,6 +210,8 @@ export type EngineEvent =
   | { type: 'disconnected'; session: string }
   /** of a direct session, once a second */
   | { type: 'direct-flow'; session: string; flow: DirectFlow }
+  /** of a direct session with a TURN server, when it is another outcome than the last */
+  | { type: 'turn'; session: string; outcome: TurnOutcome }
   /** something was connected or went */
   | { type: 'devices'; devices: readonly ListedDevice[] }
   /** a test began, went on to its next part or is over */

@@ -95,6 +95,7 @@ export type Notice = z.infer<typeof noticeSchema>
 /** A customer without secrets, as the windows see it. Each connected customer has a registration of its own. */
 export const customerViewSchema = customerSchema.extend({
   hasPassword: z.boolean(),
+  hasTurnPassword: z.boolean(),
   registration: registrationStateSchema
 })
 export type CustomerView = z.infer<typeof customerViewSchema>

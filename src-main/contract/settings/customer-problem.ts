@@ -20,6 +20,9 @@ export function customerProblem(customer: Customer): CustomerProblem | null {
   if (mediaSecurity === 'dtls' && !isWebSocket(account.transport)) {
     return { field: 'mediaSecurity', problem: 'needs-websocket', value: account.transport }
   }
+  if (account.turnServer && account.turnUser === undefined) {
+    return { field: 'turnUser', problem: 'required', value: account.turnServer.host }
+  }
   const extensions = huntGroups.flatMap(({ members }) => members.map(({ extension }) => extension))
 
   const rule = repeated(dialingRules.map(({ name }) => name))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDialString, dtmfMethods } from '../telephony/dtmf'
+import { accountSecretsSchema } from './account-secrets'
 import { dialingRuleSchema } from './dialing-rule'
 import { hotkeysSchema, defaultHotkeys } from './hotkeys'
 import { mediaSecurities } from './media-security'
@@ -27,11 +28,15 @@ export function isWebSocket(transport: SipTransportName): transport is 'ws' | 'w
   return transport === 'ws' || transport === 'wss'
 }
 
+/** How a TURN server is spoken to: `turn:` over UDP or TCP, `turns:` over TLS (RFC 7065). */
+export const turnTransports = ['udp', 'tcp', 'tls'] as const
+
 /** Where Asterisk listens; Kamailio usually takes `/`. */
 export const defaultWebSocketPath = '/ws'
 
 /**
- * The manager's SIP account on the customer's PBX. The password is not part of it: it lives in the OS keychain.
+ * The manager's SIP account on the customer's PBX. Its passwords are not part of it: they live in the OS
+ * keychain (account-secrets.ts).
  */
 export const accountSchema = z.object({
   /** user part of the AOR */
@@ -77,6 +82,17 @@ export const accountSchema = z.object({
     .optional(),
   /** dtls: tells us which address the PBX sees (RFC 8489); without a port 3478 */
   stunServer: hostPortSchema.optional(),
+  /** dtls: relays the audio where no other way goes (RFC 8656); without a port 3478, and 5349 with TLS */
+  turnServer: hostPortSchema
+    .extend({ transport: z.enum(turnTransports).default('udp') })
+    .optional(),
+  /** who we are to the TURN server, which takes nobody unnamed */
+  turnUser: z
+    .string()
+    .min(1)
+    .max(256)
+    .regex(/^[^\p{Cc}]+$/u, 'not-a-user')
+    .optional(),
   /** asked for in REGISTER; the PBX may shorten it (RFC 3261 §10.2.1.1) */
   registrationSeconds: z.number().int().min(30).max(86_400).default(300)
 })
@@ -126,14 +142,14 @@ export const customerSchema = z.object({ ...customerFields, account: accountSche
 export type Customer = z.infer<typeof customerSchema>
 
 /**
- * The file behind `--provision FILE.json`: a customer, with the password beside the account.
- * The password is moved to the keychain and never kept in the settings. Documented in docs/PROVISIONING.md.
+ * The file behind `--provision FILE.json`: a customer, with the passwords beside the account.
+ * They are moved to the keychain and never kept in the settings. Documented in docs/PROVISIONING.md.
  */
 export const provisionFileSchema = z.object({
   coachline: z.literal(1),
   customer: z.object({
     ...customerFields,
-    account: accountSchema.extend({ password: z.string().max(256).optional() })
+    account: accountSchema.extend(accountSecretsSchema.shape)
   })
 })
 export type ProvisionFile = z.infer<typeof provisionFileSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mediaPaths } from './media-path'
 
 /** One direction of a call's audio, over the last seconds. */
 export const streamQualitySchema = z.object({
@@ -17,6 +18,8 @@ export type QualityRating = (typeof qualityRatings)[number]
 export const callQualitySchema = z.object({
   codec: z.string(),
   encryption: z.enum(['none', 'sdes', 'dtls']),
+  /** left out where there is no ICE, and until it is known */
+  path: z.enum(mediaPaths).optional(),
   /** what arrives here; null until something did */
   received: streamQualitySchema.nullable(),
   /** what arrives at the PBX, as it reports; null when it does not */

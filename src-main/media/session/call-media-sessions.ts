@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Account } from '@contract/settings/customer'
 import { defaultVoiceCodecs } from '@contract/settings/voice-codecs'
+import type { TurnOutcome } from '@contract/ipc/media-protocol'
 import type { Levels } from '@contract/ipc/snapshot'
 import type { CallMediaSession } from './call-media-session'
 import { Listeners } from '../listeners'
@@ -8,11 +8,15 @@ import type { MediaLog } from '../processes/media-log'
 import type { MediaProcesses } from '../processes/media-processes'
 import { DirectCallMedia } from './direct-call-media'
 import type { DirectFailure } from './direct-watch'
+import { iceServers, type IceAccount } from './ice-servers'
 import { RelayedCallMedia } from './relayed-call-media'
 import type { MediaAccount } from './session-descriptions'
 
 /** What an account says about the media of its calls. */
-export type CallAccount = MediaAccount & Pick<Account, 'stunServer'>
+export type CallAccount = MediaAccount & IceAccount
+
+/** What became of the TURN server of a call; without its password it was not asked. */
+export type TurnNews = TurnOutcome | { readonly kind: 'password-missing' }
 
 /** RTP as PBXs speak it by themselves. */
 const plainAccount: CallAccount = { transport: 'udp' }
@@ -22,6 +26,7 @@ export class CallMediaSessions {
   private readonly relayed = new Map<string, RelayedCallMedia>()
   private readonly direct = new Map<string, DirectCallMedia>()
   private readonly failures = new Listeners<[failure: DirectFailure]>()
+  private readonly turns = new Listeners<[server: string, news: TurnNews]>()
   private readonly levels = new Listeners<[levels: Levels]>()
 
   constructor(
@@ -52,6 +57,9 @@ export class CallMediaSessions {
         case 'direct-flow':
           this.direct.get(event.session)?.told.flow(event.flow)
           break
+        case 'turn':
+          this.direct.get(event.session)?.told.turn(event.outcome)
+          break
         case 'devices':
         case 'sound-test':
           break
@@ -68,6 +76,10 @@ export class CallMediaSessions {
   /** The media of a call has failed, and the call ends. */
   onFailed(listener: (failure: DirectFailure) => void): () => void {
     return this.failures.add(listener)
+  }
+
+  onTurn(listener: (server: string, news: TurnNews) => void): () => void {
+    return this.turns.add(listener)
   }
 
   onLevels(listener: (levels: Levels) => void): () => void {
@@ -90,17 +102,22 @@ export class CallMediaSessions {
 
   private openDirect(localAddress: string, account: CallAccount): CallMediaSession {
     const id = randomUUID()
-    const { stunServer, codecs = defaultVoiceCodecs } = account
+    const { turnServer, turnPassword, codecs = defaultVoiceCodecs } = account
+    const turn = (news: TurnNews) => {
+      if (turnServer) this.turns.tell(turnServer.host, news)
+    }
     const session = new DirectCallMedia({
       session: id,
       localAddress,
-      setup: { stunUrls: stunServer ? [stunUrl(stunServer)] : [], codecs },
+      setup: { iceServers: iceServers(account), codecs },
       engine: this.processes.engine,
       log: this.log,
       onClosed: () => this.direct.delete(id),
+      onTurn: turn,
       onFailed: (failure) => this.failures.tell(failure)
     })
     this.direct.set(id, session)
+    if (turnServer && !turnPassword) turn({ kind: 'password-missing' })
     return session
   }
 
@@ -119,10 +136,4 @@ export class CallMediaSessions {
   private tellRelayed(what: 'relayGone' | 'relayStarted'): void {
     for (const session of this.relayed.values()) session.told[what]()
   }
-}
-
-/** RFC 7064 §3.1. */
-function stunUrl({ host, port }: NonNullable<CallAccount['stunServer']>): string {
-  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
-  return `stun:${name}${port === undefined ? '' : `:${port}`}`
 }

@@ -1,6 +1,11 @@
 import { ReasonedError } from '@contract/errors/reasoned-error'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
-import type { DirectFlow, DirectSetup, RelayStatistics } from '@contract/ipc/media-protocol'
+import type {
+  DirectFlow,
+  DirectSetup,
+  RelayStatistics,
+  TurnOutcome
+} from '@contract/ipc/media-protocol'
 import type { CallQuality } from '@contract/telephony/call-quality'
 import { Listeners } from '../listeners'
 import type { MediaLog } from '../processes/media-log'
@@ -22,6 +27,7 @@ export interface DirectCallMediaOptions {
   readonly engine: MediaProcesses['engine']
   readonly log: MediaLog
   readonly onClosed: () => void
+  readonly onTurn: (outcome: TurnOutcome) => void
   readonly onFailed: (failure: DirectFailure) => void
 }
 
@@ -48,6 +54,7 @@ export class DirectCallMedia implements CallMediaSession {
     this.watch = new DirectWatch({
       receivedAudio: (flowing) => this.receivedAudio.flows(flowing),
       quality: (quality) => this.quality.tell(quality),
+      path: (path) => options.log.info('the way of a direct call', { path }),
       failed: (failure) => this.fail(failure)
     })
     this.microphone = new MicrophoneLocks(
@@ -155,6 +162,12 @@ export class DirectCallMedia implements CallMediaSession {
       this.microphone.lost()
     },
     flow: (flow: DirectFlow) => this.watch.counted(flow),
+    turn: (outcome: TurnOutcome) => {
+      const { log, onTurn } = this.options
+      if (outcome.kind === 'relays') log.info('TURN server relays')
+      else log.warn('no TURN server for a direct call', { ...outcome })
+      onTurn(outcome)
+    },
     engineGone: () => {
       this.microphone.shut()
       this.watch.restart()

@@ -19,7 +19,7 @@ export class DirectQuality {
 
   /** @returns null when nothing can be said, or nothing new */
   counted(flow: DirectFlow): CallQuality | null {
-    const { codec, roundTripMs, reported } = flow
+    const { codec, path, roundTripMs, reported } = flow
     const received = this.received(flow)
     if (codec === null) return null
     const sent = reported && streamQuality(reported.lossPercent, reported.jitterMs, roundTripMs)
@@ -27,6 +27,7 @@ export class DirectQuality {
     const quality: CallQuality = {
       codec,
       encryption: 'dtls',
+      ...(path && { path }),
       received,
       sent,
       roundTripMs: roundTripMs === null ? null : Math.round(roundTripMs),

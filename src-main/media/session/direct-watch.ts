@@ -1,6 +1,7 @@
 import type { DirectFlow } from '@contract/ipc/media-protocol'
 import { MicrophoneConfirmation } from '@contract/telephony/microphone-confirmation'
 import type { CallQuality } from '@contract/telephony/call-quality'
+import type { MediaPath } from '@contract/telephony/media-path'
 import { ReceivedAudioWatch } from '../relay/received-audio-watch'
 import { DirectQuality } from './direct-quality'
 import { SilenceWatch } from './silence-watch'
@@ -17,6 +18,8 @@ export type DirectFailure = 'voice-leaked' | 'not-connected'
 export interface DirectWatchPorts {
   receivedAudio(flowing: boolean): void
   quality(quality: CallQuality): void
+  /** another kind of way than before */
+  path(path: MediaPath): void
   failed(failure: DirectFailure): void
 }
 
@@ -28,6 +31,7 @@ export class DirectWatch {
   private readonly quality = new DirectQuality()
   private readonly audio: ReceivedAudioWatch
   private last: DirectFlow | null = null
+  private path: MediaPath | null = null
   private isConnected = false
   private answeredAt: number | null = null
 
@@ -58,6 +62,7 @@ export class DirectWatch {
     this.silence.restart()
     this.quality.restart()
     this.last = null
+    this.path = null
     this.isConnected = false
     this.answeredAt = null
   }
@@ -68,6 +73,8 @@ export class DirectWatch {
 
   counted(flow: DirectFlow): void {
     if (flow.packetsReceived > (this.last?.packetsReceived ?? 0)) this.audio.packet()
+    if (flow.path !== null && flow.path !== this.path) this.ports.path(flow.path)
+    this.path = flow.path ?? this.path
     this.last = flow
     this.isConnected ||= flow.connected
     if (this.microphone.atMost === 'open') this.silence.restart()

@@ -205,8 +205,8 @@ export class CustomersOnDemoPbxs {
 
   private use(): void {
     this.customers.use(
-      this.list.map((customer) => ({ ...customer, hasPassword: true })),
-      (id) => this.passwords.get(id),
+      this.list.map((customer) => ({ ...customer, hasPassword: true, hasTurnPassword: false })),
+      (id) => ({ password: this.passwords.get(id) }),
       this.shownId
     )
   }

@@ -8,6 +8,7 @@ export const stageCustomer: CustomerView = {
   id: 'northwind',
   name: 'Northwind Contact Centre',
   hasPassword: true,
+  hasTurnPassword: false,
   connected: true,
   registration: { kind: 'registered', expiresAt: 0, through: 'udp 192.0.2.10:5060' },
   callSupervision: true,

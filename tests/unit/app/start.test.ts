@@ -24,6 +24,8 @@ describe('a line of the log', () => {
     ['WWW-Authenticate: Digest nonce="abc", realm="x"', 'abc'],
     ['a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:c2VjcmV0c2VjcmV0', 'c2VjcmV0'],
     ['{"user":"adam","password":"sesame"}', 'sesame'],
+    ['{"turnUser":"adam","turnPassword":"sesame"}', 'sesame'],
+    ["{ urls: 'turn:pbx', credential: 'sesame' }", 'sesame'],
     ['dialled #82744 and *54', '744']
   ])('%s hides %s', (line, secret) => {
     expect(redact(line)).not.toContain(secret)

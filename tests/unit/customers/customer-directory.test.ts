@@ -7,16 +7,25 @@ import { CustomerDirectory } from '../../../src-main/customers/customer-director
 const customer = (id: string, more: object = {}): Customer =>
   customerSchema.parse({ id, name: id, account: { user: 'adam', domain: 'pbx.example' }, ...more })
 
+const turned = customer('acme', {
+  account: {
+    user: 'adam',
+    domain: 'pbx.example',
+    turnServer: { host: 'turn.example' },
+    turnUser: 'coach'
+  }
+})
+
 let saved: Settings[]
 let notices: Failure[]
-let passwords: Map<string, string>
+let secrets: Map<string, string>
 let disk: 'works' | 'full'
 let keychain: 'kept' | 'until-quit'
 
 beforeEach(() => {
   saved = []
   notices = []
-  passwords = new Map()
+  secrets = new Map()
   disk = 'works'
   keychain = 'kept'
 })
@@ -30,12 +39,12 @@ function directory(settings: Settings = defaultSettings): CustomerDirectory {
       }
     },
     vault: {
-      get: (id) => passwords.get(id),
-      set: (id, password) => {
-        passwords.set(id, password)
+      get: (id, secret) => secrets.get(`${id} ${secret}`),
+      set: (id, secret, value) => {
+        secrets.set(`${id} ${secret}`, value)
         return keychain
       },
-      remove: (id) => passwords.delete(id)
+      remove: (id, secret) => secrets.delete(`${id} ${secret}`)
     },
     changed: () => undefined,
     notice: (failed) => notices.push(failed)
@@ -45,10 +54,24 @@ function directory(settings: Settings = defaultSettings): CustomerDirectory {
 describe('saving a customer', () => {
   it('keeps the password in the vault and never in the settings', () => {
     const customers = directory()
-    customers.save(customer('acme'), 'sesame')
-    expect(passwords.get('acme')).toBe('sesame')
+    customers.save(customer('acme'), { password: 'sesame' })
+    expect(secrets.get('acme password')).toBe('sesame')
     expect(JSON.stringify([saved, customers.views])).not.toContain('sesame')
-    expect(customers.views).toMatchObject([{ id: 'acme', hasPassword: true }])
+    expect(customers.views).toMatchObject([
+      { id: 'acme', hasPassword: true, hasTurnPassword: false }
+    ])
+  })
+
+  it('keeps the password of its TURN server in the same way, as long as there is one', () => {
+    const customers = directory()
+    customers.save(turned, { turnPassword: 'sesame' })
+    expect(customers.secretsOf('acme')).toEqual({ password: undefined, turnPassword: 'sesame' })
+    expect(JSON.stringify([saved, customers.views])).not.toContain('sesame')
+    expect(customers.views).toMatchObject([{ hasPassword: false, hasTurnPassword: true }])
+    customers.save({ ...turned, name: 'Acme' })
+    expect(customers.secretsOf('acme').turnPassword).toBe('sesame')
+    customers.save(customer('acme'))
+    expect(secrets.size).toBe(0)
   })
 
   it('makes the first one active and leaves the active one alone after that', () => {
@@ -60,7 +83,7 @@ describe('saving a customer', () => {
 
   it('says when the password will be gone after a restart', () => {
     keychain = 'until-quit'
-    directory().save(customer('acme'), 'sesame')
+    directory().save(customer('acme'), { password: 'sesame' })
     expect(notices).toMatchObject([{ reason: 'password.not-stored' }])
   })
 
@@ -101,6 +124,11 @@ describe('saving a customer', () => {
       { field: 'extension', problem: 'repeated', value: '744' }
     ],
     [
+      'a TURN server without a user',
+      { account: { ...turned.account, turnUser: undefined } },
+      { field: 'turnUser', problem: 'required', value: 'turn.example' }
+    ],
+    [
       'a dialing rule that is not there',
       { huntGroups: [{ name: 'Support', dialingRule: 'Other' }] },
       { field: 'dialingRule', problem: 'unknown' }
@@ -120,12 +148,12 @@ describe('saving a customer', () => {
 })
 
 describe('removing a customer', () => {
-  it('forgets its password and activates another one', () => {
+  it('forgets its passwords and activates another one', () => {
     const customers = directory()
-    customers.save(customer('first'), 'one')
-    customers.save(customer('second'), 'two')
-    customers.remove('first')
-    expect(passwords.has('first')).toBe(false)
+    customers.save(turned, { password: 'one', turnPassword: 'two' })
+    customers.save(customer('second'), { password: 'three' })
+    customers.remove('acme')
+    expect([...secrets]).toEqual([['second password', 'three']])
     expect(customers.active?.id).toBe('second')
   })
 })

@@ -6,17 +6,27 @@ const file = {
   customer: {
     id: 'acme',
     name: 'Acme',
-    account: { user: 'adam', domain: 'pbx.example', password: 'sesame' },
+    account: {
+      user: 'adam',
+      domain: 'pbx.example',
+      password: 'sesame',
+      turnServer: { host: 'turn.example', transport: 'tls' },
+      turnUser: 'coach',
+      turnPassword: 'open sesame'
+    },
     huntGroups: [{ name: 'Support', members: [{ extension: '744', name: 'John' }] }]
   }
 }
 
 describe('a provision file', () => {
-  it('gives the customer and, apart from it, the password', () => {
+  it('gives the customer and, apart from it, the passwords', () => {
     const read = readProvisionFile('\uFEFF' + JSON.stringify(file), 'acme.json')
     expect(read).toMatchObject({
       ok: true,
-      value: { password: 'sesame', customer: { id: 'acme' } }
+      value: {
+        secrets: { password: 'sesame', turnPassword: 'open sesame' },
+        customer: { id: 'acme', account: { turnServer: { transport: 'tls' } } }
+      }
     })
     expect(JSON.stringify(read.ok && read.value.customer)).not.toContain('sesame')
   })

@@ -11,6 +11,7 @@ const flow: DirectFlow = {
   packetsLost: 0,
   jitterMs: 0,
   sentEnergy: 0,
+  path: null,
   roundTripMs: null,
   reported: null
 }
@@ -28,6 +29,7 @@ function watching() {
   const watch = new DirectWatch({
     receivedAudio: (flowing) => told.push(flowing ? 'flowing' : 'silent'),
     quality: (quality) => qualities.push(quality),
+    path: (path) => told.push(path),
     failed: (failure) => told.push(failure)
   })
   const count = (part: Partial<DirectFlow> = {}, seconds = 1) => {

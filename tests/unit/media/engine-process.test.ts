@@ -34,7 +34,7 @@ async function engine() {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 const relayed = { session: 'relayed', offer: '' }
-const direct = { session: 'direct', stunUrls: [], codecs: [] }
+const direct = { session: 'direct', iceServers: [], codecs: [] }
 
 describe('the rule for addresses of the audio engine', () => {
   it('what needs no other rule is posted at once', async () => {

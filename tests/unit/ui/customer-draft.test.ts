@@ -40,7 +40,12 @@ const elaborate: CustomerView = {
   ]
 }
 
-function withoutView({ hasPassword: _1, registration: _2, ...customer }: CustomerView) {
+function withoutView({
+  hasPassword: _1,
+  hasTurnPassword: _2,
+  registration: _3,
+  ...customer
+}: CustomerView) {
   return customer
 }
 

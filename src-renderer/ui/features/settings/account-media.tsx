@@ -2,6 +2,7 @@ import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { carriesKeys, mediaSecurities } from '@contract/settings/media-security'
 import type { AccountProps } from './account-props'
+import { AccountTurn } from './account-turn'
 import { useDraftForm } from './draft-context'
 import { DraftTextInput } from './draft-text-input'
 
@@ -34,13 +35,16 @@ export function AccountMedia({ account, onChange }: AccountProps) {
         )}
       </div>
       {account.mediaSecurity === 'dtls' && (
-        <DraftTextInput
-          path="account.stunServer"
-          label={t('account.stunServer')}
-          description={t('account.stunServerHint')}
-          value={account.stunServer}
-          onText={(stunServer) => onChange({ stunServer })}
-        />
+        <>
+          <DraftTextInput
+            path="account.stunServer"
+            label={t('account.stunServer')}
+            description={t('account.stunServerHint')}
+            value={account.stunServer}
+            onText={(stunServer) => onChange({ stunServer })}
+          />
+          <AccountTurn account={account} onChange={onChange} />
+        </>
       )}
     </>
   )

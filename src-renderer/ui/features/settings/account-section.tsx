@@ -1,4 +1,4 @@
-import { PasswordInput, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import { AccountTransport } from './account-transport'
 import type { AccountDraft } from './customer-draft'
 import { useDraftForm } from './draft-context'
 import { DraftTextInput } from './draft-text-input'
+import { StoredPasswordInput } from './stored-password-input'
 
 export function AccountSection() {
   const { t } = useTranslation()
@@ -46,14 +47,11 @@ export function AccountSection() {
           value={account.user}
           onText={(user) => set({ user })}
         />
-        <PasswordInput
+        <StoredPasswordInput
           label={t('account.password')}
-          description={t(hasPassword ? 'account.passwordStored' : 'account.passwordNew')}
-          placeholder={hasPassword ? '••••••••' : ''}
+          isStored={hasPassword}
           value={account.password}
-          autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
-          onChange={(event) => set({ password: event.currentTarget.value })}
+          onText={(password) => set({ password })}
         />
       </div>
       <button

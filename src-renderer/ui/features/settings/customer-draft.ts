@@ -1,6 +1,11 @@
 import type { CommandInput } from '@contract/ipc/commands'
 import type { CustomerView } from '@contract/ipc/snapshot'
-import { defaultWebSocketPath, isWebSocket, type Account } from '@contract/settings/customer'
+import {
+  defaultWebSocketPath,
+  isWebSocket,
+  type Account,
+  type turnTransports
+} from '@contract/settings/customer'
 import { isEncrypted, type MediaSecurity } from '@contract/settings/media-security'
 import {
   codesOf,
@@ -31,6 +36,8 @@ export interface CustomerDraft {
   readonly hotkeys: Hotkeys
 }
 
+export type TurnTransport = (typeof turnTransports)[number]
+
 export interface AccountDraft {
   readonly domain: string
   readonly outboundProxy: string
@@ -48,6 +55,12 @@ export interface AccountDraft {
   readonly mediaSecurity: MediaSecurity
   /** kept while another encryption is chosen, saved with WebRTC only */
   readonly stunServer: string
+  /** the same; what belongs to it is saved with it only */
+  readonly turnServer: string
+  readonly turnTransport: TurnTransport
+  readonly turnUser: string
+  /** only what was typed now, as `password` */
+  readonly turnPassword: string
   /** in the order in which they are offered */
   readonly codecs: readonly VoiceCodec[]
   readonly registrationSeconds: string
@@ -109,6 +122,10 @@ export function newDraft(): CustomerDraft {
       dtmfMethod: 'auto',
       mediaSecurity: 'rtp',
       stunServer: '',
+      turnServer: '',
+      turnTransport: 'udp',
+      turnUser: '',
+      turnPassword: '',
       codecs: defaultVoiceCodecs,
       registrationSeconds: '300'
     },
@@ -148,6 +165,10 @@ export function draftOf(customer: CustomerView): CustomerDraft {
       dtmfMethod: account.dtmfMethod,
       mediaSecurity: account.mediaSecurity ?? 'rtp',
       stunServer: hostPortText(account.stunServer),
+      turnServer: hostPortText(account.turnServer),
+      turnTransport: account.turnServer?.transport ?? 'udp',
+      turnUser: account.turnUser ?? '',
+      turnPassword: '',
       codecs: account.codecs ?? defaultVoiceCodecs,
       registrationSeconds: String(account.registrationSeconds)
     },
@@ -189,14 +210,28 @@ export function accountOf(draft: AccountDraft): Account {
     ...(isWebSocket(draft.transport) &&
       webSocketPath !== defaultWebSocketPath && { webSocketPath }),
     ...(proxy.ok && proxy.value && { outboundProxy: proxy.value }),
-    ...(stun.ok && stun.value && { stunServer: stun.value })
+    ...(stun.ok && stun.value && { stunServer: stun.value }),
+    ...turnOf(draft)
   }
 }
 
-/** What `customers.save` is given: the password only when it was typed anew. */
+/** What an account says about its TURN server; nothing without one. */
+function turnOf(draft: AccountDraft): Pick<Account, 'turnServer' | 'turnUser'> {
+  const server = parseHostPort(draft.turnServer)
+  if (draft.mediaSecurity !== 'dtls' || !server.ok || !server.value) return {}
+  const turnUser = draft.turnUser.trim()
+  return {
+    turnServer: { ...server.value, transport: draft.turnTransport },
+    ...(turnUser && { turnUser })
+  }
+}
+
+/** What `customers.save` is given: a password only when it was typed anew. */
 export function inputOf(draft: CustomerDraft): CommandInput<'customers.save'> {
   const nameOfRule = (key: string | null) => draft.rules.find((rule) => rule.key === key)?.name
   const resourceList = draft.resourceList.trim()
+  const account = accountOf(draft.account)
+  const { password, turnPassword } = draft.account
   return {
     id: draft.id,
     name: draft.name.trim(),
@@ -204,7 +239,7 @@ export function inputOf(draft: CustomerDraft): CommandInput<'customers.save'> {
     callSupervision: draft.callSupervision,
     ...(draft.whenSupervising === 'ring' && { whenSupervising: 'ring' as const }),
     ...(resourceList && { resourceList }),
-    account: accountOf(draft.account),
+    account,
     dialingRules: draft.rules.map((rule) =>
       rule.kind === 'default'
         ? { kind: 'default', name: rule.name.trim() }
@@ -229,7 +264,8 @@ export function inputOf(draft: CustomerDraft): CommandInput<'customers.save'> {
       }
     }),
     hotkeys: draft.hotkeys,
-    ...(draft.account.password && { password: draft.account.password })
+    ...(password && { password }),
+    ...(account.turnServer && turnPassword && { turnPassword })
   }
 }
 

@@ -20,6 +20,7 @@ export interface CustomerEditorProps {
   readonly initialDraft: () => CustomerDraft
   readonly isNew: boolean
   readonly hasPassword: boolean
+  readonly hasTurnPassword: boolean
   readonly initialSection: Section
   /** the name of the customer while something typed would be lost, else null */
   readonly onUnsaved: (name: string | null) => void
@@ -83,6 +84,7 @@ export function CustomerEditor(props: CustomerEditorProps) {
         draft,
         isActive: draft.id === activeId,
         hasPassword: props.hasPassword,
+        hasTurnPassword: props.hasTurnPassword,
         change: (change) => {
           setSave({ kind: 'idle' })
           form.change(change)

@@ -6,6 +6,7 @@ export interface DraftForm {
   readonly draft: CustomerDraft
   readonly isActive: boolean
   readonly hasPassword: boolean
+  readonly hasTurnPassword: boolean
   readonly change: (change: (draft: CustomerDraft) => CustomerDraft) => void
   /** Like `change`, for a removal: it can be undone until the next one. */
   readonly remove: (name: string, change: (draft: CustomerDraft) => CustomerDraft) => void

@@ -7,7 +7,7 @@ import {
 } from '@contract/settings/dialing-rule'
 import { carriesKeys, isEncrypted } from '@contract/settings/media-security'
 import { hotkeyClashes, type HotkeyAction } from '@contract/settings/hotkeys'
-import { extensionsOf, inputOf, type CustomerDraft } from './customer-draft'
+import { extensionsOf, inputOf, type AccountDraft, type CustomerDraft } from './customer-draft'
 import { parseHostPort } from './host-port-text'
 
 export const sections = ['account', 'dialing', 'groups', 'hotkeys'] as const
@@ -74,13 +74,23 @@ function proxyProblems(draft: CustomerDraft): readonly DraftProblem[] {
 }
 
 function mediaProblems({ account }: CustomerDraft): readonly DraftProblem[] {
-  const { mediaSecurity, transport, stunServer } = account
+  const { mediaSecurity, transport } = account
   if (carriesKeys(mediaSecurity) && !isEncrypted(transport))
     return [field('account', 'account.mediaSecurity', 'needs-encryption')]
   if (mediaSecurity === 'dtls' && !isWebSocket(transport))
     return [field('account', 'account.mediaSecurity', 'needs-websocket')]
-  const stun = parseHostPort(mediaSecurity === 'dtls' ? stunServer : '')
-  return stun.ok ? [] : [field('account', 'account.stunServer', stun.problem)]
+  return mediaSecurity === 'dtls' ? serverProblems(account) : []
+}
+
+function serverProblems(account: AccountDraft): readonly DraftProblem[] {
+  const turn = parseHostPort(account.turnServer)
+  const ports = (['stunServer', 'turnServer'] as const).flatMap((name) => {
+    const server = parseHostPort(account[name])
+    return server.ok ? [] : [field('account', `account.${name}`, server.problem)]
+  })
+  // A TURN server takes nobody unnamed.
+  const isNameless = turn.ok && turn.value !== undefined && account.turnUser.trim() === ''
+  return isNameless ? [...ports, field('account', 'account.turnUser', 'required')] : ports
 }
 
 /** What the contract's schema says, with the positions in it turned into the draft's own paths. */

@@ -55,6 +55,7 @@ export function SettingsScreen(props: { place: SettingsPlace; onClose: () => voi
             }
             isNew={customer === undefined}
             hasPassword={customer?.hasPassword ?? false}
+            hasTurnPassword={customer?.hasTurnPassword ?? false}
             initialSection={place.kind === 'customer' ? place.section : 'account'}
             onUnsaved={setUnsavedName}
             onGone={props.onClose}

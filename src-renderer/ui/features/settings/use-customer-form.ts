@@ -46,9 +46,9 @@ export function useCustomerForm(initialDraft: () => CustomerDraft, isNew: boolea
       setAttempted(false)
       setRemoval(null)
     },
-    /** What was sent is what is saved now; the password is not kept any longer than that. */
+    /** What was sent is what is saved now; the passwords are not kept any longer than that. */
     markSaved: () => {
-      const kept = { ...draft, account: { ...draft.account, password: '' } }
+      const kept = { ...draft, account: { ...draft.account, password: '', turnPassword: '' } }
       setSaved(kept)
       setDraft(kept)
       setAttempted(false)

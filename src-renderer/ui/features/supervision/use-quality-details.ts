@@ -16,6 +16,7 @@ export function useQualityDetails(quality: CallQuality | null): string {
     })
   return [
     `${codecText(quality.codec)}, ${t(`quality.encryption.${quality.encryption}`)}.`,
+    ...(quality.path ? [t(`quality.paths.${quality.path}`)] : []),
     ...(quality.received ? [stream('received', quality.received)] : []),
     ...(quality.sent ? [stream('sent', quality.sent)] : []),
     ...(quality.roundTripMs === null
