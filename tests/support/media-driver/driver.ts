@@ -11,7 +11,7 @@ import type { DriverEvent, DriverRequests } from './driver-protocol'
 const electronBinary = createRequire(import.meta.url)('electron') as string
 
 /** Shorter than a test may take, so that a test that hangs can say where. */
-const longestAnswerMs = 45_000
+const longestAnswerMs = 25_000
 const longestDiagnosisMs = 3_000
 
 /** What comes first: the promise, or after so long the other thing. */
@@ -22,7 +22,7 @@ async function orElse<Value, Other>(
 ): Promise<Value | Other> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<Other>((resolve, reject) => {
-    timer = setTimeout(() => other().then(resolve, reject), ms)
+    timer = setTimeout(() => void other().then(resolve, reject), ms)
   })
   try {
     return await Promise.race([promise, late])
