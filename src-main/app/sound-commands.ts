@@ -25,6 +25,7 @@ export function soundCommands(parts: SoundCommandParts): Pick<CommandHandlers, S
       return device ? change({ [role]: device }) : fail(failure('sound.device-gone'))
     },
     'sound.setVolume': ({ volumePercent }) => change(sound.withVolume(volumePercent)),
+    'sound.setMicrophoneGain': ({ gainDb }) => change(sound.withMicrophoneGain(gainDb)),
     'sound.setListening': (listening) => change({ listening }),
     'sound.setProcessing': (processing) => change({ processing }),
     'sound.testMicrophone': async () => {

@@ -1,6 +1,7 @@
 import type { SoundUse } from '@contract/ipc/media-protocol'
 import type { Levels } from '@contract/ipc/snapshot'
 import { captureVoice, voiceConstraints } from './capture-voice'
+import { CapturedVoice } from './captured-voice'
 import { EvenedTrack } from './evened-track'
 import { LevelMeter } from './level-meter'
 import { Microphone } from './microphone'
@@ -16,9 +17,11 @@ export interface CallSoundListener {
 
 /** What every call has, whoever it speaks to: the microphone, what is played, and the levels of both. */
 export class CallSound {
-  readonly microphone: Microphone
+  readonly microphone: Microphone<CapturedVoice>
   private readonly silence: Silence
-  private voice: MediaStreamTrack | null = null
+  private captured: CapturedVoice | null = null
+  /** what is in the call; null is silence */
+  private voice: CapturedVoice | null = null
   private readonly player: Player
   private received: MediaStreamTrack | null = null
   private evened: EvenedTrack | null = null
@@ -30,7 +33,7 @@ export class CallSound {
   constructor(
     sound: Sound,
     private use: SoundUse,
-    sender: () => RTCRtpSender | undefined,
+    private readonly sender: () => RTCRtpSender | undefined,
     listener: CallSoundListener
   ) {
     this.silence = sound.silence()
@@ -38,12 +41,17 @@ export class CallSound {
     this.microphoneMeter = new LevelMeter(sound)
     this.receivedMeter = new LevelMeter(sound)
     this.microphone = new Microphone({
-      capture: () => captureVoice(this.use),
-      send: async (track) => {
-        this.voice = track
-        await sender()?.replaceTrack(this.track)
+      capture: async () =>
+        new CapturedVoice(await captureVoice(this.use), (voice) => this.trackChanged(voice)),
+      send: async (voice) => {
+        this.voice = voice
+        await this.sender()?.replaceTrack(this.track)
       },
-      captured: (track) => this.microphoneMeter.measure(track),
+      captured: (voice) => {
+        this.captured = voice
+        this.microphoneMeter.measure(voice?.track ?? null)
+        void voice?.setGain(this.use.microphoneGainDb)
+      },
       lost: () => listener.microphoneLost()
     })
     this.timer = window.setInterval(() => {
@@ -56,7 +64,7 @@ export class CallSound {
 
   /** What is to be sent: silence, unless the microphone is open. */
   get track(): MediaStreamTrack | null {
-    return this.voice ?? this.silence.track
+    return this.voice?.track ?? this.silence.track
   }
 
   play(track: MediaStreamTrack): void {
@@ -72,6 +80,17 @@ export class CallSound {
     this.player.use(use)
     if (use.evenLoudness !== (this.evened !== null)) this.hear()
     if (!sameSource) void this.microphone.renew()
+    else void this.captured?.setGain(use.microphoneGainDb)
+  }
+
+  /** The same voice, on another track. Whatever else was put into the call meanwhile stays. */
+  private async trackChanged(voice: CapturedVoice): Promise<void> {
+    if (this.captured === voice) this.microphoneMeter.measure(voice.track)
+    if (this.voice !== voice) return
+    // A connection that is closed sends nothing at all.
+    await this.sender()
+      ?.replaceTrack(voice.track)
+      .catch(() => {})
   }
 
   private hear(): void {

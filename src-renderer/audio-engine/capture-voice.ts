@@ -7,6 +7,7 @@ export const systemSound: SoundUse = {
   ringer: { id: null, identity: '' },
   volumePercent: 100,
   ringerVolumePercent: 100,
+  microphoneGainDb: 0,
   evenLoudness: false,
   processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 }

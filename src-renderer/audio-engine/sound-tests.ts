@@ -1,5 +1,6 @@
 import type { MicrophoneProblem, SoundUse } from '@contract/ipc/media-protocol'
 import type { SoundTest } from '@contract/ipc/sound-view'
+import { AmplifiedVoice } from './amplified-voice'
 import { captureVoice } from './capture-voice'
 import { chime } from './chime'
 import { toDbfs } from './dbfs'
@@ -28,6 +29,7 @@ export interface SoundTestPorts {
 export class SoundTests {
   private current: AbortController | null = null
   private player: Player | null = null
+  private voice: AmplifiedVoice | null = null
 
   constructor(private readonly ports: SoundTestPorts) {}
 
@@ -65,6 +67,7 @@ export class SoundTests {
 
   useSound(use: SoundUse): void {
     this.player?.use(use)
+    this.voice?.setGain(use.microphoneGainDb)
   }
 
   private begin(): AbortSignal {
@@ -118,17 +121,24 @@ export class SoundTests {
   }
 
   private async record(sound: Sound, track: MediaStreamTrack, signal: AbortSignal) {
+    // Also without a gain: a recording cannot go over to another track when there is one.
+    const voice = new AmplifiedVoice(track, this.ports.use().microphoneGainDb)
+    this.voice = voice
     const meter = new LevelMeter(sound)
-    meter.measure(track)
+    meter.measure(voice.track)
     const levels = setInterval(() => this.ports.level(meter.dbfs()), levelsEveryMs)
     // At once, not when the recorder has let go of it.
-    const close = () => track.stop()
+    const close = () => {
+      track.stop()
+      voice.close()
+    }
     signal.addEventListener('abort', close)
     try {
       this.ports.began('recording')
-      return await recordVoice(track, recordedMs, signal)
+      return await recordVoice(voice.track, recordedMs, signal)
     } finally {
-      track.stop()
+      close()
+      if (this.voice === voice) this.voice = null
       signal.removeEventListener('abort', close)
       clearInterval(levels)
       meter.measure(null)

@@ -32,6 +32,7 @@ export const commandNames = [
   'appearance.setColorScheme',
   'sound.choose',
   'sound.setVolume',
+  'sound.setMicrophoneGain',
   'sound.setListening',
   'sound.setProcessing',
   'sound.testMicrophone',

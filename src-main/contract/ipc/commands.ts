@@ -6,6 +6,7 @@ import { hotkeysSchema } from '../settings/hotkeys'
 import {
   deviceRoles,
   listeningSchema,
+  microphoneGainDbSchema,
   voiceProcessingSchema,
   volumePercentSchema
 } from '../settings/sound'
@@ -100,6 +101,11 @@ export const commands = {
   },
   'sound.setVolume': {
     input: z.object({ volumePercent: volumePercentSchema }),
+    output: nothing,
+    callers: ui
+  },
+  'sound.setMicrophoneGain': {
+    input: z.object({ gainDb: microphoneGainDbSchema }),
     output: nothing,
     callers: ui
   },

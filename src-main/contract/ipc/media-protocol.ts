@@ -195,6 +195,8 @@ export interface SoundUse {
   /** of the speaker and of the ringer */
   readonly volumePercent: number
   readonly ringerVolumePercent: number
+  /** of the microphone, behind `processing` */
+  readonly microphoneGainDb: number
   readonly evenLoudness: boolean
   readonly processing: VoiceProcessing
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   deviceKinds,
   listeningSchema,
+  microphoneGainDbSchema,
   volumePercentSchema,
   voiceProcessingSchema
 } from '../settings/sound'
@@ -38,6 +39,8 @@ export const soundViewSchema = z.object({
   }),
   /** of the speaker in use */
   volumePercent: volumePercentSchema,
+  /** of the microphone in use */
+  microphoneGainDb: microphoneGainDbSchema,
   listening: listeningSchema,
   processing: voiceProcessingSchema,
   test: z.enum(soundTests).nullable()

@@ -44,6 +44,14 @@ const defaultListening: Listening = { evenLoudness: false, modeCue: true }
 
 export const volumePercentSchema = z.int().min(0).max(100)
 
+export const microphoneGainRangeDb = { least: -12, most: 12 } as const
+
+/** By how much the captured voice is made louder, behind everything that Chromium does to it. 0 leaves it as it is. */
+export const microphoneGainDbSchema = z
+  .int()
+  .min(microphoneGainRangeDb.least)
+  .max(microphoneGainRangeDb.most)
+
 export const soundSettingsSchema = z.object({
   /** null follows the system's default */
   microphone: rememberedDeviceSchema.nullable(),
@@ -54,6 +62,10 @@ export const soundSettingsSchema = z.object({
   volumePercent: volumePercentSchema,
   /** by the label of the speaker, which outlives its id */
   volumes: z.record(z.string(), volumePercentSchema).default({}),
+  /** of microphones without a gain of their own */
+  microphoneGainDb: microphoneGainDbSchema.default(0),
+  /** by the label of the microphone */
+  microphoneGainsDb: z.record(z.string(), microphoneGainDbSchema).default({}),
   listening: listeningSchema.default(defaultListening),
   processing: voiceProcessingSchema
 })
@@ -65,6 +77,8 @@ export const defaultSound: SoundSettings = {
   ringer: null,
   volumePercent: 100,
   volumes: {},
+  microphoneGainDb: 0,
+  microphoneGainsDb: {},
   listening: defaultListening,
   processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 }

@@ -11,7 +11,7 @@ import {
 import { Listeners } from '../listeners'
 import type { MediaLog } from '../processes/media-log'
 import type { MediaProcesses } from '../processes/media-processes'
-import { deviceOutcome, roleOutcome, soundUse, volumeOf } from './sound-in-use'
+import { deviceOutcome, microphoneGainDbOf, roleOutcome, soundUse, volumeOf } from './sound-in-use'
 
 /**
  * Chromium asks the kernel what was plugged in. The sound server of a Linux desktop has devices of its own, and knows those
@@ -81,6 +81,7 @@ export class SoundDevices {
         ringer: inUse('ringer')?.id ?? null
       },
       volumePercent: volumeOf(settings, inUse('speaker')),
+      microphoneGainDb: microphoneGainDbOf(settings, inUse('microphone')),
       listening: settings.listening,
       processing: settings.processing,
       test
@@ -112,6 +113,19 @@ export class SoundDevices {
     return {
       volumePercent: this.settings.volumePercent,
       volumes: { ...volumes, [device.label]: volumePercent }
+    }
+  }
+
+  /** The settings with another gain: of the microphone in use, or of all when that is not known. */
+  withMicrophoneGain(
+    microphoneGainDb: number
+  ): Pick<SoundSettings, 'microphoneGainDb' | 'microphoneGainsDb'> {
+    const { microphoneGainsDb } = this.settings
+    const device = roleOutcome('microphone', this.settings, this.devices ?? []).inUse
+    if (!device?.label) return { microphoneGainDb, microphoneGainsDb }
+    return {
+      microphoneGainDb: this.settings.microphoneGainDb,
+      microphoneGainsDb: { ...microphoneGainsDb, [device.label]: microphoneGainDb }
     }
   }
 

@@ -44,6 +44,12 @@ export function volumeOf(settings: SoundSettings, device: ListedDevice | null): 
   return own ?? settings.volumePercent
 }
 
+/** A microphone that was made louder or softer stays so. */
+export function microphoneGainDbOf(settings: SoundSettings, device: ListedDevice | null): number {
+  const own = device && settings.microphoneGainsDb[device.label]
+  return own ?? settings.microphoneGainDb
+}
+
 /** What the engine is told. */
 export function soundUse(settings: SoundSettings, devices: readonly ListedDevice[]): SoundUse {
   const use = (role: DeviceRole) => {
@@ -59,6 +65,10 @@ export function soundUse(settings: SoundSettings, devices: readonly ListedDevice
     ringer: use('ringer'),
     volumePercent: volume('speaker'),
     ringerVolumePercent: volume('ringer'),
+    microphoneGainDb: microphoneGainDbOf(
+      settings,
+      roleOutcome('microphone', settings, devices).inUse
+    ),
     evenLoudness: settings.listening.evenLoudness,
     processing: settings.processing
   }

@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { build, type Rolldown } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDriver } from '../../support/media-driver/build-driver'
+import { bundledModule } from '../../support/media-driver/bundled-module'
 import { DrivenCall } from '../../support/media-driver/driven-call'
 import { Driver } from '../../support/media-driver/driver'
 import { pageSeen, soundDecoded, spyOnPage } from '../../support/media-driver/page-spy'
@@ -19,25 +18,6 @@ afterAll(async () => {
   await driver.stop()
   await rm(folder, { recursive: true, force: true })
 })
-
-/** The module under test, as a script that puts its functions on `window.under`. */
-async function bundled(path: string): Promise<string> {
-  const output = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      lib: {
-        entry: resolve(import.meta.dirname, '../../../', path),
-        formats: ['iife'],
-        name: 'under'
-      }
-    }
-  })
-  const [{ output: chunks }] = output as Rolldown.RolldownOutput[] as [Rolldown.RolldownOutput]
-  return `${chunks[0].code}\nwindow.under = under`
-}
 
 /** Levels of a tone of 700 Hz in syllables, before and after, as it is heard from the third second on. */
 const measure = (amplitude: string) => `(async () => {
@@ -70,7 +50,7 @@ const measure = (amplitude: string) => `(async () => {
 
 describe('the loudness of a call in the engine', () => {
   beforeAll(async () => {
-    const script = await bundled('src-renderer/audio-engine/even-loudness.ts')
+    const script = await bundledModule('src-renderer/audio-engine/even-loudness.ts')
     await driver.ask('inPage', { script: `${script}; null` })
   })
   const levels = async (amplitude: string) => {

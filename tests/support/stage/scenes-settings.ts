@@ -190,7 +190,8 @@ export const settingsScenes: readonly Scene[] = [
   {
     name: 'settings-sound-recording',
     height: 980,
-    snapshot: (now) => stageSnapshot(now, { sound: { ...stageSound, test: 'recording' } }),
+    snapshot: (now) =>
+      stageSnapshot(now, { sound: { ...stageSound, microphoneGainDb: 6, test: 'recording' } }),
     levels: { microphoneDbfs: -21, receivedDbfs: -99 },
     act: openSound
   },

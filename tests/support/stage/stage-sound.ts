@@ -16,6 +16,7 @@ export const stageSound: Slices['sound'] = {
     ringer: 'speaker-built-in'
   },
   volumePercent: defaultSound.volumePercent,
+  microphoneGainDb: defaultSound.microphoneGainDb,
   listening: defaultSound.listening,
   processing: defaultSound.processing,
   test: null

@@ -4,7 +4,7 @@ import { defaultSound } from '@contract/settings/sound'
 import { NoticeBoard } from '../../../src-main/app/notice-board'
 import { SoundNotices } from '../../../src-main/app/sound-notices'
 
-const { volumePercent, listening, processing } = defaultSound
+const { volumePercent, microphoneGainDb, listening, processing } = defaultSound
 const builtIn = { id: 'built-in', kind: 'microphone', label: 'Built-in', isDefault: true } as const
 
 const view = (isConnected: boolean, devices: SoundView['devices'] = [builtIn]): SoundView => ({
@@ -20,6 +20,7 @@ const view = (isConnected: boolean, devices: SoundView['devices'] = [builtIn]): 
     ringer: null
   },
   volumePercent,
+  microphoneGainDb,
   listening,
   processing,
   test: null

@@ -31,6 +31,7 @@ const slices: Slices = {
     chosen: { microphone: null, speaker: null, ringer: null },
     inUse: { microphone: null, speaker: null, ringer: null },
     volumePercent: 100,
+    microphoneGainDb: 0,
     listening: { evenLoudness: false, modeCue: true },
     processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
     test: null

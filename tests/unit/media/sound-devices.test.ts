@@ -210,6 +210,28 @@ describe('the volume', () => {
   })
 })
 
+describe('the gain', () => {
+  it('belongs to the microphone in use, and waits for it', async () => {
+    const known = listed()
+    await engine.start()
+    await known
+    const louder = { ...defaultSound, ...sound.withMicrophoneGain(6) }
+    expect(louder.microphoneGainsDb).toEqual({ [builtIn.label]: 6 })
+    sound.use(louder)
+    expect(sound.view.microphoneGainDb).toBe(6)
+    sound.use({ ...louder, microphone: chosen.microphone })
+    expect(sound.view.microphoneGainDb).toBe(0)
+    expect(await told()).toMatchObject({ microphoneGainDb: 0 })
+    engine.connected([builtIn, speakers])
+    expect(await told()).toMatchObject({ microphone: { id: null }, microphoneGainDb: 6 })
+  })
+
+  it('is that of all microphones as long as nothing is known of them', () => {
+    sound.use({ ...defaultSound, ...sound.withMicrophoneGain(-3) })
+    expect(sound.view.microphoneGainDb).toBe(-3)
+  })
+})
+
 describe('a test of the sound', () => {
   it('is shown while it runs, and is over when the engine is gone', async () => {
     await engine.start()

@@ -2,6 +2,7 @@ import { Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import { DeviceChoice } from './device-choice'
+import { MicrophoneGain } from './microphone-gain'
 import { VolumeSlider } from './volume-slider'
 import './sound-section.css'
 
@@ -18,6 +19,7 @@ export function SoundSection() {
       <h2 className="settings-page__title">{t('settings.sound')}</h2>
       <div className="settings-section">
         <DeviceChoice role="microphone" />
+        <MicrophoneGain />
         <DeviceChoice role="speaker" />
         <VolumeSlider />
         <DeviceChoice role="ringer" />

@@ -1,0 +1,32 @@
+/** Straight up to here; what is louder is held below full scale, however loud it comes in. */
+const limiter = { threshold: -6, knee: 0, ratio: 20, attack: 0.001, release: 0.1 }
+/** What a compressor adds by itself (W3C Web Audio §1.19.5, makeup gain): 0.6 of what it takes from full scale. */
+const makeupDb = 0.6 * (1 - 1 / limiter.ratio) * -limiter.threshold
+/** A gain that jumped would click. */
+const glideSeconds = 0.01
+
+export interface AmplifiedNode {
+  readonly output: AudioNode
+  setGain(decibels: number): void
+}
+
+/** Makes a voice louder or softer, and keeps it from clipping. */
+export function amplify(
+  context: BaseAudioContext,
+  input: AudioNode,
+  decibels: number
+): AmplifiedNode {
+  const gain = new GainNode(context, { gain: amplitude(decibels) })
+  const output = new DynamicsCompressorNode(context, limiter)
+  input.connect(gain).connect(output)
+  return {
+    output,
+    setGain(wanted) {
+      gain.gain.setTargetAtTime(amplitude(wanted), context.currentTime, glideSeconds)
+    }
+  }
+}
+
+function amplitude(decibels: number): number {
+  return 10 ** ((decibels - makeupDb) / 20)
+}

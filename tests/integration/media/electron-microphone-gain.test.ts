@@ -1,0 +1,290 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { defaultSound } from '@contract/settings/sound'
+import { levelDbfs } from '../../../src-main/demo-pbx/audio/goertzel'
+import { buildDriver } from '../../support/media-driver/build-driver'
+import { bundledModule } from '../../support/media-driver/bundled-module'
+import { DirectCall } from '../../support/media-driver/direct-call'
+import { DrivenCall, voiceHz } from '../../support/media-driver/driven-call'
+import { Driver } from '../../support/media-driver/driver'
+import { unplug, watchPageDevices } from '../../support/media-driver/page-devices'
+import { pageSeen, spyOnPage } from '../../support/media-driver/page-spy'
+import { writeToneWav } from '../../support/media-driver/tone-wav'
+import { epochMs } from '../../support/phone/clock'
+import { absentDbfs } from '../../support/phone/tone-analysis'
+
+// A soft tone that never stops, so that every decibel and every gap shows: nothing is done to it but the gain.
+const bare = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
+const secondMicrophone = 'Fake Audio Input 2'
+
+let folder: string
+let driver: Driver
+let call: DrivenCall
+
+beforeAll(async () => {
+  folder = await buildDriver()
+  const wav = join(folder, 'tone.wav')
+  await writeToneWav(wav, voiceHz, 10, { peak: 3_000, soundsMs: 500 })
+  driver = await Driver.launch(folder, wav)
+})
+
+afterAll(async () => {
+  await driver.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+beforeEach(async () => {
+  await driver.ask('useSound', { ...defaultSound, processing: bare })
+  await driver.ask('reloadEngine')
+  await driver.next(
+    ({ type, ...event }) =>
+      type === 'log' && 'message' in event && event.message === 'audio engine started'
+  )
+  await spyOnPage(driver)
+  await watchPageDevices(driver)
+  await driver.ask('useAccount', { transport: 'udp' })
+  call = await DrivenCall.begin(driver)
+})
+
+afterEach(async () => {
+  await call.end()
+})
+
+/** A call of G.711 on a busy machine is not measured to the last tenth. */
+const expectRise = (measured: number, decibels: number) => {
+  expect(Math.abs(measured - decibels)).toBeLessThan(1.5)
+}
+const gain = (microphoneGainDb: number) => driver.ask('useSound', { microphoneGainDb })
+const open = async () => {
+  expect((await driver.ask('setMicrophone', { microphone: 'open' })).problem).toBeNull()
+  await call.voiceArrives(5_000, 700)
+}
+/** What the connection sends: the device's own track, another one, or the silence that a call begins with. */
+const sends = async () => {
+  const script = `(() => {
+    const { track } = spy.connections.at(-1).getSenders()[0]
+    window.sent = track
+    return spy.tracks.includes(track) ? 'device' : spy.tracks.some(({ readyState }) => readyState === 'live') ? 'amplified' : 'silence'
+  })()`
+  return driver.ask('inPage', { script })
+}
+const amplified = () => expect.poll(sends).toBe('amplified')
+
+describe('the gain of the microphone, at the wire', () => {
+  it('at 0 dB is no node at all: the device’s own track is sent', async () => {
+    await open()
+    expect(await sends()).toBe('device')
+    await gain(6)
+    await amplified()
+    await gain(0)
+    await expect.poll(sends).toBe('device')
+  })
+
+  it('raises and lowers the voice by what it says, in a call that goes on', async () => {
+    await open()
+    const plain = await call.voiceFromNow()
+    for (const decibels of [12, 6, -12]) {
+      await gain(decibels)
+      await amplified()
+      await call.voiceFromNow(200)
+      expectRise((await call.voiceFromNow()) - plain, decibels)
+    }
+  })
+
+  it('is switched without a gap', async () => {
+    await open()
+    await call.voiceFromNow(200)
+    const from = epochMs()
+    for (const decibels of [6, 12, 0, 3, 0]) {
+      await gain(decibels)
+      await expect.poll(sends).toBe(decibels === 0 ? 'device' : 'amplified')
+      await call.voiceFromNow(300)
+    }
+    const heard = call.pbx.recording.audio.filter(({ at }) => at >= from)
+    const quiet = heard.filter(({ samples }) => levelDbfs(samples, voiceHz) < absentDbfs)
+    console.info(
+      `${String(heard.length)} packets, ${String(quiet.length)} without the voice, none for ${call.longestGapMs(from).toFixed(0)} ms at most`
+    )
+    expect(quiet).toEqual([])
+    // A busy machine may be late with a packet; none is missing.
+    expect(heard.length * 20).toBeGreaterThan(epochMs() - from - 200)
+  })
+
+  it('is in the call from its first word, and in the level that is shown', async () => {
+    const shown = async () => {
+      const event = await driver.next(
+        (each) => each.type === 'levels' && each.levels.microphoneDbfs > -60
+      )
+      return event.type === 'levels' ? event.levels.microphoneDbfs : NaN
+    }
+    await open()
+    const plain = { heard: await call.voiceFromNow(), shown: await shown() }
+    await driver.ask('setMicrophone', { microphone: 'closed' })
+    await gain(9)
+    await open()
+    await amplified()
+    await call.voiceFromNow(200)
+    expectRise((await call.voiceFromNow()) - plain.heard, 9)
+    expectRise((await shown()) - plain.shown, 9)
+  })
+
+  it('is that of the microphone in use, when another one takes its place', async () => {
+    await open()
+    const first = await call.voiceFromNow()
+    await driver.ask('chooseDevice', { kind: 'microphone', label: secondMicrophone })
+    await expect.poll(async () => (await pageSeen(driver)).tracks).toEqual(['ended', 'live'])
+    await call.voiceFromNow(200)
+    const second = await call.voiceFromNow()
+    await driver.ask('useSound', { microphoneGainsDb: { [secondMicrophone]: 6 } })
+    await amplified()
+    await call.voiceFromNow(200)
+    expectRise((await call.voiceFromNow()) - second, 6)
+
+    const { devices } = await driver.ask('soundView')
+    await unplug(driver, devices?.find(({ label }) => label === secondMicrophone)?.id ?? '')
+    await expect.poll(sends).toBe('device')
+    await call.voiceFromNow(200)
+    expectRise((await call.voiceFromNow()) - first, 0)
+  })
+
+  it('is there again after the engine was lost', async () => {
+    await open()
+    const plain = await call.voiceFromNow()
+    await gain(6)
+    await driver.ask('crashEngine')
+    await driver.next((event) => event.type === 'log' && event.message === 'audio engine started')
+    await expect
+      .poll(async () => (await call.voiceFromNow(300)) - plain, { timeout: 10_000 })
+      .toBeCloseTo(6, 0)
+  })
+})
+
+describe('the microphone’s truth', () => {
+  const live = async () =>
+    (await pageSeen(driver)).tracks.filter((state) => state === 'live').length
+
+  it('in spy a gain opens nothing', async () => {
+    await gain(12)
+    await gain(-3)
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    expect(await pageSeen(driver)).toEqual({ captures: 0, tracks: [] })
+  })
+
+  it('muted, nothing of it leaves, and a gain changes nothing about that', async () => {
+    await gain(12)
+    await driver.ask('setMicrophone', { microphone: 'muted' })
+    await gain(6)
+    await gain(0)
+    await gain(12)
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    expect(await live()).toBe(1)
+  })
+
+  it('closed, the device’s track has ended, and the amplified one with it', async () => {
+    await gain(12)
+    await open()
+    await amplified()
+    await driver.ask('setMicrophone', { microphone: 'closed' })
+    expect(await live()).toBe(0)
+    expect(await driver.ask('inPage', { script: 'window.sent.readyState' })).toBe('ended')
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    await gain(3)
+    expect((await pageSeen(driver)).captures).toBe(1)
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+  })
+
+  it('closed while the gain begins to work, it stays closed', async () => {
+    await open()
+    const rising = gain(12)
+    await driver.ask('setMicrophone', { microphone: 'closed' })
+    await rising
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    expect(await live()).toBe(0)
+  })
+})
+
+describe('with a PBX that speaks WebRTC', () => {
+  it('the gain is heard, and none of it in spy', async () => {
+    await call.end()
+    call = await DirectCall.beginDirect(driver)
+    await gain(12)
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+    await gain(0)
+    await open()
+    const plain = await call.voiceFromNow()
+    await gain(9)
+    await amplified()
+    await call.voiceFromNow(200)
+    expectRise((await call.voiceFromNow()) - plain, 9)
+    await driver.ask('setMicrophone', { microphone: 'closed' })
+    expect(await call.voiceFromNow()).toBeLessThan(absentDbfs)
+  })
+})
+
+describe('a recording in the settings', () => {
+  it('has the gain, also one that is changed meanwhile', async () => {
+    await call.end()
+    const loudest = (least: number) =>
+      driver.next((event) => event.type === 'levels' && event.levels.microphoneDbfs > least)
+    const plain = loudest(-30)
+    expect(await driver.ask('testMicrophone')).toEqual({ problem: null })
+    await plain
+    // The tone is -24 dBFS by its RMS: without the gain it never gets there.
+    const louder = loudest(-15)
+    await gain(12)
+    await louder
+    call = await DrivenCall.begin(driver)
+  })
+})
+
+describe('the limiter', () => {
+  /** The loudest sample of a shout after silence, and the level of its third harmonic below the tone, in dB. */
+  const amplify = async (peak: number, decibels: number) => {
+    const script = `(async () => {
+      const rate = 48000, context = new OfflineAudioContext(1, 2 * rate, rate)
+      const buffer = context.createBuffer(1, 2 * rate, rate)
+      const samples = buffer.getChannelData(0)
+      for (let i = rate; i < samples.length; i++) samples[i] = ${String(peak)} * Math.sin(2 * Math.PI * 1000 * i / rate)
+      const source = new AudioBufferSourceNode(context, { buffer })
+      under.amplify(context, source, ${String(decibels)}).output.connect(context.destination)
+      source.start()
+      const heard = (await context.startRendering()).getChannelData(0)
+      const level = (hz) => {
+        let re = 0, im = 0
+        for (let i = 1.5 * rate; i < heard.length; i++) {
+          re += heard[i] * Math.cos(2 * Math.PI * hz * i / rate)
+          im += heard[i] * Math.sin(2 * Math.PI * hz * i / rate)
+        }
+        return 20 * Math.log10(Math.hypot(re, im) / (rate / 4))
+      }
+      let loudest = 0
+      for (const sample of heard) loudest = Math.max(loudest, Math.abs(sample))
+      return { loudest, toneDb: level(1000), harmonicDb: level(3000) }
+    })()`
+    return (await driver.ask('inPage', { script })) as {
+      loudest: number
+      toneDb: number
+      harmonicDb: number
+    }
+  }
+
+  beforeEach(async () => {
+    const script = await bundledModule('src-renderer/audio-engine/amplify.ts')
+    await driver.ask('inPage', { script: `${script}; null` })
+  })
+
+  it('leaves alone what fits', async () => {
+    const { toneDb } = await amplify(0.1, 12)
+    expect(toneDb).toBeCloseTo(-8, 0)
+  })
+
+  it.each([3, 6, 12])('keeps a shout below full scale at %i dB, and clean', async (decibels) => {
+    const { loudest, toneDb, harmonicDb } = await amplify(1, decibels)
+    console.info(
+      `${String(decibels)} dB: peak ${loudest.toFixed(3)}, tone ${toneDb.toFixed(1)} dB, 3rd harmonic ${harmonicDb.toFixed(0)} dB`
+    )
+    expect(loudest).toBeLessThan(1)
+    expect(harmonicDb - toneDb).toBeLessThan(-35)
+  })
+})
