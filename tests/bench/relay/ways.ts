@@ -93,7 +93,7 @@ export class Stopwatch {
   private current: Way | null = null
   private sequenceNumber = 0
 
-  constructor(private readonly engine: FakeAudioEngine) {
+  constructor(engine: FakeAudioEngine) {
     engine.speaks = (session) => (session === this.current?.session ? stamped() : null)
     engine.hears = (payload, session) => {
       if (session === this.current?.session) noteAge(this.current.latencies.inMs, payload)
