@@ -12,6 +12,7 @@ import type { SnapshotPublisher } from '../ipc/snapshot-publisher'
 import type { Supervisor } from '../supervision/supervisor'
 import type { Customers } from './customers'
 import { diagnosticsCommands } from './diagnostics-commands'
+import { systemCommands } from './electron-system-settings'
 import type { Log } from './log'
 import type { NoticeBoard } from './notice-board'
 import { phoneCommands } from './phone-commands'
@@ -122,6 +123,7 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     },
     'appearance.setColorScheme': ({ colorScheme }) => directory.setColorScheme(colorScheme),
     ...soundCommands({ directory, sound, inCall: () => parts.inCall() }),
+    ...systemCommands,
     ...diagnosticsCommands(parts),
     'notices.dismiss': ({ id }) => {
       notices.dismiss(id)

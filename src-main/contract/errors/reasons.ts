@@ -45,6 +45,7 @@ export const failureReasons = [
   'sound.speaker-replaced',
   'sound.speaker-missing',
   'sound.test-in-call',
+  'system.setting-not-opened',
   // settings and files
   'settings.invalid',
   'settings.not-saved',

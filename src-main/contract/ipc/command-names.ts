@@ -39,6 +39,7 @@ export const commandNames = [
   'sound.playTone',
   'sound.ringOnce',
   'sound.stopTest',
+  'system.openSetting',
   'diagnostics.setSipTrace',
   'diagnostics.readTrace',
   'diagnostics.readMessage',

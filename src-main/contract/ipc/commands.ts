@@ -14,6 +14,7 @@ import { supervisionModes } from '../telephony/supervision-mode'
 import { phoneCommands } from './phone-commands'
 import { diagnosticsCommands } from './diagnostics-commands'
 import { snapshotSchema } from './snapshot'
+import { systemSettings } from './system-setting'
 import type { CommandName } from './command-names'
 
 /** The windows that may speak to main, by the kind of preload they were given. */
@@ -116,6 +117,12 @@ export const commands = {
   'sound.playTone': { input: z.void(), output: nothing, callers: ui },
   'sound.ringOnce': { input: z.void(), output: nothing, callers: ui },
   'sound.stopTest': { input: z.void(), output: nothing, callers: ui },
+  /** A page of the system's settings, where it has one; macOS asks for the microphone first if it never did. */
+  'system.openSetting': {
+    input: z.object({ setting: z.enum(systemSettings) }),
+    output: nothing,
+    callers: ui
+  },
   ...diagnosticsCommands,
   'notices.dismiss': { input: z.object({ id: z.string() }), output: nothing, callers: both }
 } as const satisfies Record<CommandName, CommandSpec>

@@ -10,6 +10,8 @@ import { historyScenes } from './scenes-history'
 import { phoneScenes } from './scenes-phone'
 import { settingsScenes } from './scenes-settings'
 import { supervisionScenes } from './scenes-supervision'
+import { systemSettingScenes } from './scenes-system-setting'
+import { turnScenes } from './scenes-turn'
 import { takePicture } from './take-picture'
 
 const usage = 'usage: run.ts --out FOLDER [--scene TEXT] [--scheme light|dark] [--chromium FILE]'
@@ -34,6 +36,8 @@ const scenes = [
   ...supervisionScenes,
   ...settingsScenes,
   ...diagnosticsScenes,
+  ...systemSettingScenes,
+  ...turnScenes,
   ...behaviourScenes
 ].filter(({ name }) => name.includes(values.scene))
 const schemes = (['light', 'dark'] as const).filter(

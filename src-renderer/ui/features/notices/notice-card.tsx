@@ -6,6 +6,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../components/icon-button'
+import { SystemSettingButton } from '../../components/system-setting-button'
 import { useFailureText } from '../../i18n/use-failure-text'
 import type { ShownNotice } from './shown-notices'
 
@@ -30,6 +31,7 @@ export function NoticeCard({ notice, onDismiss }: { notice: ShownNotice; onDismi
       <div className="notice__words selectable">
         <p className="notice__text">{text}</p>
         <p className="notice__next">{next}</p>
+        <SystemSettingButton reason={notice.failure.reason} />
       </div>
       <IconButton
         label={t('notices.dismiss')}

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconPhone, IconPlayerPause } from '@tabler/icons-rea
 import { useTranslation } from 'react-i18next'
 import type { PhoneCallView } from '@contract/ipc/phone-view'
 import { ElapsedTime } from '../../components/elapsed-time'
+import { SystemSettingButton } from '../../components/system-setting-button'
 import { useFailureText } from '../../i18n/use-failure-text'
 import { CallActions } from './call-actions'
 import { HearsYou } from './hears-you'
@@ -89,6 +90,7 @@ function Note({ call }: { call: TakenCall }) {
           ? `${failed.text} ${failed.next}`
           : `${t('dock.message.silent')} ${t('phone.silentNext')}`}
       </span>
+      {call.failure && <SystemSettingButton reason={call.failure.reason} />}
     </p>
   )
 }

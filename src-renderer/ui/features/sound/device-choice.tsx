@@ -1,10 +1,16 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { kindOf, type DeviceRole } from '@contract/settings/sound'
+import { SystemSettingButton } from '../../components/system-setting-button'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import { deviceChoices, type DeviceEntry } from './device-choices'
 import { SoundTestButton, SoundTestState } from './sound-test'
 import { useSoundTest } from './use-sound-test'
+
+const missing = {
+  microphone: 'sound.microphone-missing',
+  speaker: 'sound.speaker-missing'
+} as const
 
 /** A device, a button to try it, and one line for the most important thing to know about it. */
 export function DeviceChoice({ role }: { role: DeviceRole }) {
@@ -46,7 +52,12 @@ export function DeviceChoice({ role }: { role: DeviceRole }) {
         {test.running !== null || test.failure ? (
           <SoundTestState test={test} />
         ) : none ? (
-          <span className="device-choice__problem">{t(`soundSettings.none.${kindOf(role)}`)}</span>
+          <>
+            <span className="device-choice__problem">
+              {t(`soundSettings.none.${kindOf(role)}`)}
+            </span>
+            <SystemSettingButton reason={missing[kindOf(role)]} />
+          </>
         ) : sound.devices === null ? (
           t('soundSettings.looking')
         ) : (

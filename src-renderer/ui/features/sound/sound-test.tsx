@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DeviceRole } from '@contract/settings/sound'
 import { LevelMeter } from '../../components/level-meter'
+import { SystemSettingButton } from '../../components/system-setting-button'
 import { useFailureText } from '../../i18n/use-failure-text'
 import type { DeviceTest } from './use-sound-test'
 
@@ -39,8 +40,11 @@ export function SoundTestState({ test }: { test: DeviceTest }) {
   if (!test.failure) return null
   const { text, next } = failureText(test.failure)
   return (
-    <span className="device-choice__problem">
-      {text} {next}
-    </span>
+    <>
+      <span className="device-choice__problem">
+        {text} {next}
+      </span>
+      <SystemSettingButton reason={test.failure.reason} />
+    </>
   )
 }

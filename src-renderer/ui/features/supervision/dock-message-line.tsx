@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { SystemSettingButton } from '../../components/system-setting-button'
 import { useFailureText } from '../../i18n/use-failure-text'
 import { CallQualityBadge } from './call-quality-badge'
 import { dockMessage, type DockMessage } from './dock-message'
@@ -16,6 +17,7 @@ export function DockMessageLine({ view }: { view: SupervisionInProgress }) {
       <p className="dock__sentence selectable" role="status">
         {useSentence(message)}
       </p>
+      {message.kind === 'failure' && <SystemSettingButton reason={message.failure.reason} />}
       {view.phase === 'supervising' && (
         <CallQualityBadge quality={view.silence ? null : view.quality} />
       )}

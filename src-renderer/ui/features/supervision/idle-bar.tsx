@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SupervisionView } from '@contract/ipc/snapshot'
 import { IconButton } from '../../components/icon-button'
 import { KeyCap } from '../../components/key-cap'
+import { SystemSettingButton } from '../../components/system-setting-button'
 import { useFailureText } from '../../i18n/use-failure-text'
 import { useSlice } from '../../store/coachline-context'
 import { displayName } from './dock-message'
@@ -45,6 +46,7 @@ function Result({ last, onDismiss }: { last: NonNullable<Last>; onDismiss: () =>
           </>
         )}
       </p>
+      {failure && <SystemSettingButton reason={failure.reason} />}
       <RejoinButton last={last} />
       <IconButton label={t('dock.dismiss')} icon={<IconX size={16} />} onClick={onDismiss} />
     </div>
