@@ -1,6 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { LabUnavailable } from '../interop/chroot/debian-chroot'
+import { measureDelay } from './delay/measure-delay'
 import { figureLine, type Figure } from './figure'
 import { measureApp } from './measure-app'
 import { measureMonitoring } from './monitoring/measure-monitoring'
@@ -18,7 +19,8 @@ const subjects: Readonly<Record<string, Measure>> = {
   monitoring: measureMonitoring,
   registration: measureRegistration,
   recovery: measureRecovery,
-  sound: measureSound
+  sound: measureSound,
+  delay: measureDelay
 }
 
 const usage = `Usage: npm run bench [-- --json] [--samples N] [--only SUBJECT]

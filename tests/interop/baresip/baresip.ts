@@ -95,7 +95,7 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
 }
 
 /** Nothing says when it listens. */
-async function linkTo(port: number, log: ProgramLog): Promise<ControlLink> {
+export async function linkTo(port: number, log: ProgramLog): Promise<ControlLink> {
   const deadline = epochMs() + startWithinMs
   for (;;) {
     try {

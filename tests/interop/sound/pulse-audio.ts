@@ -13,13 +13,17 @@ import { recorderArguments, SinkEar } from './sink-ear'
 
 const startWithinMs = 10_000
 
-/** @throws LabUnavailable when this machine cannot hold it */
+/**
+ * A sound server, and a phone that can be compared with on it.
+ *
+ * @throws LabUnavailable when this machine cannot hold it
+ */
 export function pulseAudioChroot(): Promise<string> {
   return debianChroot({
-    name: 'pulseaudio',
+    name: 'sound',
     suites: process.env['PULSEAUDIO_SUITES'] ?? 'trixie bookworm',
-    program: '/usr/bin/pulseaudio',
-    packages: ['pulseaudio', 'pulseaudio-utils']
+    program: '/usr/bin/baresip',
+    packages: ['pulseaudio', 'pulseaudio-utils', 'baresip-core', 'libasound2-plugins']
   })
 }
 
@@ -34,8 +38,9 @@ export class PulseAudio {
   private readonly listeners: ChildProcess[] = []
 
   private constructor(
-    private readonly chroot: string,
-    private readonly folder: string,
+    readonly chroot: string,
+    /** of this run, seen from outside */
+    readonly folder: string,
     private readonly daemon: ChildProcess
   ) {}
 
@@ -72,6 +77,11 @@ export class PulseAudio {
     return { PULSE_SERVER: `unix:${join(this.folder, 'native')}` }
   }
 
+  /** the same for programs in its chroot */
+  get serverInside(): string {
+    return `PULSE_SERVER=unix:/lab/${basename(this.folder)}/native`
+  }
+
   /** A tone that somebody holds, for microphones to hear. */
   async soundTone(name: string, toneHz: number): Promise<void> {
     await this.plugInSpeaker(name, `Mouth ${toneHz} Hz`)
@@ -106,6 +116,20 @@ export class PulseAudio {
     return ear
   }
 
+  /** What a loudspeaker is given, in the format of `recorderArguments`. Whoever asks for it ends it. */
+  recorder(sink: string): ChildProcess {
+    return this.program('parec', [`--device=${sink}.monitor`, ...recorderArguments])
+  }
+
+  /** Plays a WAV file of the run's folder to its end. */
+  async play(sink: string, file: string): Promise<void> {
+    const path = join('/lab', basename(this.folder), file)
+    const child = this.program('paplay', [`--device=${sink}`, path])
+    child.stdout?.resume()
+    child.stderr?.resume()
+    await once(child, 'close')
+  }
+
   /** @returns what it printed */
   async pactl(...args: readonly string[]): Promise<string> {
     const child = this.program('pactl', args)
@@ -132,15 +156,10 @@ export class PulseAudio {
     return { module: (await this.pactl('load-module', module, ...args)).trim() }
   }
 
-  private recorder(sink: string): ChildProcess {
-    return this.program('parec', [`--device=${sink}.monitor`, ...recorderArguments])
-  }
-
   private program(name: string, args: readonly string[]): ChildProcess {
-    const server = `PULSE_SERVER=unix:/lab/${basename(this.folder)}/native`
     return spawnInChroot({
       chroot: this.chroot,
-      command: ['/usr/bin/env', server, `/usr/bin/${name}`, ...args],
+      command: ['/usr/bin/env', this.serverInside, `/usr/bin/${name}`, ...args],
       family: 'itself'
     })
   }
