@@ -106,7 +106,7 @@ export class DemoPbx {
       endpoint: this.endpoint,
       agents: demoAgents,
       floor: this.floor,
-      voiceOf: ({ kind, number }) => this.voicesOf(number)[kind],
+      voiceOf: (kind, number) => this.voicesOf(number)[kind],
       ringMs: settings.pace === 'manual' ? 0 : phoneRingMs,
       onHears: (call) => {
         const { number } = call.party

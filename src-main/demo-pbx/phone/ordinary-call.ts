@@ -1,6 +1,5 @@
 import { frameSamples, samplesPerSecond } from '../audio/frame'
 import { rmsDbfs } from '../audio/goertzel'
-import type { VoiceTrack } from '../audio/voices'
 import type { Dialog } from '../sip/dialog'
 import type { NegotiatedLeg } from '../sip/negotiated-leg'
 import { holdMusic } from './hold-music'
@@ -8,6 +7,9 @@ import type { PhoneParty } from './phone-book'
 
 /** 200 ms: ten frames. */
 const windowSamples = samplesPerSecond / 5
+
+/** What a party says, given what was just said to it. */
+export type PartyVoice = (from: number, count: number, spoken: Int16Array) => Int16Array
 
 /** The manager talks to one party of the demo. */
 export class OrdinaryCall {
@@ -20,7 +22,7 @@ export class OrdinaryCall {
     readonly dialog: Dialog,
     readonly party: PhoneParty,
     readonly leg: NegotiatedLeg,
-    private readonly voice: VoiceTrack
+    private readonly voice: PartyVoice
   ) {}
 
   /** The manager put the party on hold (RFC 3264 §8.4): it hears music in the manager's place. */
@@ -34,7 +36,7 @@ export class OrdinaryCall {
     const spoken = this.leg.take()
     shift(this.managerVoice, spoken)
     shift(this.music, this.held ? holdMusic(from, frameSamples) : new Int16Array(frameSamples))
-    this.leg.send(this.voice(from, frameSamples), skippedSlots)
+    this.leg.send(this.voice(from, frameSamples, spoken), skippedSlots)
   }
 
   /** What the party heard in the last 200 ms. The manager's voice is measured also while it should not be there. */

@@ -3,12 +3,15 @@ import { clients } from '../floor/clients'
 
 /** Somebody who answers an ordinary call. */
 export interface PhoneParty {
-  readonly kind: 'agent' | 'client'
+  readonly kind: 'agent' | 'client' | 'echo'
   readonly number: string
   readonly name: string
 }
 
-/** Who is reached by a number: colleagues of the same customer, and the clients of the demo. */
+/** Whatever is said there comes back. The number is the one that Asterisk's and FreePBX's examples use. */
+export const echoNumber = '*43'
+
+/** Who is reached by a number: colleagues of the same customer, the clients of the demo, and the echo. */
 export function partyAt(
   agents: readonly DemoAgent[],
   account: DemoAccount,
@@ -17,6 +20,7 @@ export function partyAt(
   const agent = findAgent(agents, account, number)
   if (agent !== 'unknown' && agent !== 'of-another-customer')
     return { kind: 'agent', number, name: agent.name }
+  if (number === echoNumber) return { kind: 'echo', number, name: 'Echo' }
   const client = clients.find((each) => each.number === number)
   return client && { kind: 'client', ...client }
 }

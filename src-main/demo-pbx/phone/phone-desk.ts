@@ -2,7 +2,6 @@ import { readSdp } from '../sip/sdp'
 import { CallsInDialog } from '../sip/calls-in-dialog'
 import { q850Reason } from '../sip/q850-reason'
 import { Ticker } from '../audio/ticker'
-import type { VoiceTrack } from '../audio/voices'
 import type { Clock } from '../clock'
 import type { DemoAccount, DemoAgent } from '../demo-directory'
 import type { Client } from '../floor/clients'
@@ -14,7 +13,8 @@ import { headerOf, type SipRequest } from '../sip/sip-message'
 import { UasDialog } from '../sip/uas-dialog'
 import { infoDigits, infoTypes } from '../supervision/info-digits'
 import { ringManager, type ManagerContact } from './manager-call'
-import { OrdinaryCall } from './ordinary-call'
+import { echoVoice } from './echo-voice'
+import { OrdinaryCall, type PartyVoice } from './ordinary-call'
 import { partyAt, type PhoneParty } from './phone-book'
 import { Transfers } from './transfers'
 
@@ -23,7 +23,7 @@ export interface PhoneDeskOptions {
   readonly endpoint: Pick<SipEndpoint, 'send' | 'invite' | 'contact'>
   readonly agents: readonly DemoAgent[]
   readonly floor: Pick<Floor, 'callOf' | 'occupy' | 'talk' | 'release' | 'hangUp'>
-  readonly voiceOf: (party: PhoneParty) => VoiceTrack
+  readonly voiceOf: (kind: 'agent' | 'client', number: string) => PartyVoice
   /** how long somebody who is called lets it ring */
   readonly ringMs: number
   readonly onHears: (call: OrdinaryCall) => void
@@ -82,13 +82,15 @@ export class PhoneDesk {
       transaction.respond({ statusCode: 486, headers: [q850Reason(17, 'User busy')] })
     } else {
       transaction.respond({ statusCode: 180, headers: [this.contactFor(transaction)] })
-      clock.after(ringMs, () => void this.answer(transaction, party))
+      // A machine answers at once.
+      const afterMs = party.kind === 'echo' ? 0 : ringMs
+      clock.after(afterMs, () => void this.answer(transaction, party))
     }
   }
 
   /** A client calls the manager and waits for a while. */
   async callManager(manager: ManagerContact): Promise<void> {
-    const { clock, endpoint, voiceOf, onDigit } = this.options
+    const { clock, endpoint, onDigit } = this.options
     const ring = await ringManager(
       manager,
       { clock, endpoint },
@@ -98,7 +100,7 @@ export class PhoneDesk {
       }
     )
     ring.onAnswered((dialog, usable) => {
-      const call = new OrdinaryCall(dialog, ring.party, ring.leg, voiceOf(ring.party))
+      const call = new OrdinaryCall(dialog, ring.party, ring.leg, this.voiceOf(ring.party))
       this.begin(call)
       if (!usable || this.closed) this.hangUp(call, 88, 'Incompatible destination')
     })
@@ -169,7 +171,7 @@ export class PhoneDesk {
   }
 
   private async answer(transaction: ServerTransaction, party: PhoneParty): Promise<void> {
-    const { clock, voiceOf, onDigit, floor } = this.options
+    const { clock, onDigit, floor } = this.options
     const leg = await NegotiatedLeg.open(clock, (digit) => {
       onDigit(party, digit)
     })
@@ -182,8 +184,12 @@ export class PhoneDesk {
       return
     }
     if (party.kind === 'agent') floor.talk(party.number)
-    this.begin(new OrdinaryCall(new UasDialog(transaction), party, leg, voiceOf(party)))
+    this.begin(new OrdinaryCall(new UasDialog(transaction), party, leg, this.voiceOf(party)))
     transaction.respond({ ...answer, headers: [this.contactFor(transaction)] })
+  }
+
+  private voiceOf({ kind, number }: PhoneParty): PartyVoice {
+    return kind === 'echo' ? echoVoice() : this.options.voiceOf(kind, number)
   }
 
   private begin(call: OrdinaryCall): void {
