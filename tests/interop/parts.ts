@@ -8,6 +8,7 @@ import { checkLab } from './lab-checks'
 import { checkMonitoring } from './monitoring-checks'
 import { checkNetwork } from './network/network-part'
 import { checkRefusals } from './refusals'
+import { checkEncryptedFaults } from './sound/encrypted-faults'
 import { checkSound } from './sound/sound-part'
 import { checkOddCases } from './sipp/sipp-checks'
 import { checkEncryptedStories, checkStories } from './stories'
@@ -37,6 +38,7 @@ export const parts: readonly Part[] = [
   { name: 'pbx-restart', run: checkPbxRestart },
   { name: 'network', run: checkNetwork },
   { name: 'sound', run: checkSound },
+  { name: 'sound-encrypted', run: checkEncryptedFaults },
   { name: 'refusals', run: onAsterisk(checkRefusals) },
   { name: 'stories', run: onAsterisk(checkStories) },
   { name: 'stories-encrypted', run: onAsterisk(checkEncryptedStories) }

@@ -5,6 +5,7 @@ import { epochMs } from '../support/phone/clock'
 import { locateServer } from '../support/phone/locate-server'
 import { Phone } from '../support/phone/phone'
 import type { PhoneCall } from '../support/phone/phone-call'
+import type { Recording } from '../support/phone/recording'
 import type { PhoneAccount } from '../support/phone/sip-endpoint'
 import { toneChange, toneDbfs } from '../support/phone/tone-analysis'
 import {
@@ -65,6 +66,12 @@ export class PhoneParties implements Parties {
     const start = (since ?? epochMs()) + edgeMs
     const [agent, client] = await Promise.all(parties.map((party) => levels(calls[party], start)))
     return { heard: agent && client ? { agent, client } : null, since }
+  }
+
+  /** What one of them has been sent so far, during the call. */
+  recordingOf(party: Party): Recording {
+    if (!this.calls) throw new Error('there is no call')
+    return this.calls[party].audio.recording
   }
 
   async close(): Promise<void> {

@@ -17,27 +17,39 @@ interface Row {
   readonly inEarMs: number
 }
 
+export interface FaultTable {
+  /** of the checks, and above the table */
+  readonly name: string
+  readonly faults: readonly Fault[]
+}
+
+const onDemoPbx: FaultTable = { name: 'sound', faults }
+
 /** What each fault does to the sound, measured on the wire and at the loudspeaker; prints a table. */
-export async function checkFaults(desk: SoundDesk, checks: CheckList): Promise<void> {
+export async function checkFaults(
+  desk: SoundDesk,
+  checks: CheckList,
+  { name, faults }: FaultTable = onDemoPbx
+): Promise<void> {
   const since = epochMs()
   await desk.adam.join('barge-in')
   await desk.adam.until(({ phase }) => phase === 'supervising')
   await soundAgain(desk, epochMs())
   const rows: Row[] = []
   for (const fault of faults) {
-    await checks.part(`sound: ${fault.name}`, async () => {
+    await checks.part(`${name}: ${fault.name}`, async () => {
       const row = await measure(desk, fault)
       rows.push(row)
       const longest = Math.max(row.atPbxMs, row.inEarMs - (fault.silenceMs ?? 0))
       const goesOn = isSameCall(desk, since)
       checks.check(
-        `sound: ${fault.name}`,
+        `${name}: ${fault.name}`,
         goesOn && longest < longestMs,
         `${seen(row)}${goesOn ? '' : ', in another call'}`
       )
     })
   }
-  console.log(['', 'Longest gap in the sound', ...rows.map(line), ''].join('\n'))
+  console.log(['', `Longest gap in the sound (${name})`, ...rows.map(line), ''].join('\n'))
 }
 
 async function measure(desk: SoundDesk, fault: Fault): Promise<Row> {
@@ -48,7 +60,7 @@ async function measure(desk: SoundDesk, fault: Fault): Promise<Row> {
   const heard = desk.ears.flatMap(({ loud }) => loud).sort((one, other) => one - other)
   return {
     name: fault.name,
-    atPbxMs: longestGapMs(voicedAt(desk.stage.tap.log.fromApp.audio, fromMs), fromMs, toMs),
+    atPbxMs: longestGapMs(voicedAt(desk.voice.audio, fromMs), fromMs, toMs),
     inEarMs: longestGapMs(heard, fromMs, toMs)
   }
 }
@@ -61,15 +73,15 @@ function isSameCall({ stage }: SoundDesk, since: number): boolean {
   )
   return (
     !isBye &&
-    new Set(log.fromPbx.audio.filter(({ at }) => at > since).map(({ ssrc }) => ssrc)).size === 1
+    new Set(log.fromPbx.audio.filter(({ at }) => at > since).map(({ ssrc }) => ssrc)).size <= 1
   )
 }
 
 /** Both sides are heard, and go on being heard. */
-async function soundAgain({ stage, ears }: SoundDesk, since: number): Promise<void> {
+export async function soundAgain({ voice, ears }: SoundDesk, since: number): Promise<void> {
   const at = since + steadyMs
   await Promise.all([
-    stage.tap.log.fromApp.until("the manager's voice", heardAgainWithinMs, ({ audio }) => {
+    voice.until("the manager's voice", heardAgainWithinMs, ({ audio }) => {
       const last = audio.at(-1)
       return last !== undefined && last.at > at && isVoiced(last.samples) ? true : undefined
     }),

@@ -3,6 +3,7 @@ import { setTimeout as setTimeoutPromise } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { within } from '../../support/phone/clock'
 import type { Carry } from '../../support/wire-tap/audio-link'
+import { killRelay, killRelayTakePort } from './relay-faults'
 import { desk, headset, systemDefault, type SoundDesk } from './sound-desk'
 
 const ip = (...args: readonly string[]) => promisify(execFile)('ip', args)
@@ -18,6 +19,8 @@ export interface Fault {
   readonly happen: (desk: SoundDesk) => Promise<void>
   /** how long nothing can be heard whatever the app does */
   readonly silenceMs?: number
+  /** what not every place has: a headset to pull, a network interface to lose, numbers of packets to choose */
+  readonly needs?: 'headset' | 'interface' | 'numbers'
 }
 
 const wornMs = 5_000
@@ -31,21 +34,34 @@ export const faults: readonly Fault[] = [
   {
     name: 'PBX silent for 3 s while its RTP sequence number wraps',
     silenceMs,
+    needs: 'numbers',
     happen: silentAcrossWrap
   },
   { name: '5 % loss and 30 ms jitter, both ways', happen: badLine },
   { name: 'main process blocked 200 ms each second', happen: blockMain },
   { name: 'microphone changed (replaceTrack)', happen: changeMicrophone },
   { name: 'loudspeaker changed (setSinkId)', happen: changeSpeaker },
-  { name: 'headset unplugged', happen: unplugHeadset },
-  { name: 'headset plugged in again', happen: plugInHeadset },
-  { name: 'network interface lost and back', happen: loseInterface },
+  { name: 'headset unplugged', needs: 'headset', happen: unplugHeadset },
+  { name: 'headset plugged in again', needs: 'headset', happen: plugInHeadset },
+  { name: 'network interface lost and back', needs: 'interface', happen: loseInterface },
   { name: 'window reloaded', happen: (desk) => inPage(desk, 'ui', 'reload') },
   { name: 'window crashed', happen: (desk) => inPage(desk, 'ui', 'crash') },
   { name: 'audio engine reloaded', happen: (desk) => inPage(desk, 'audio-engine', 'reload') },
   { name: 'audio engine crashed', happen: (desk) => inPage(desk, 'audio-engine', 'crash') },
-  { name: 'media relay killed', happen: killRelay }
+  { name: 'media relay killed', happen: killRelay },
+  { name: 'media relay killed, its port taken by another program', happen: killRelayTakePort }
 ]
+
+/** The same silence where nobody on the way can change the numbers. */
+export const silentPbx: Fault = {
+  name: 'PBX silent for 3 s',
+  silenceMs,
+  happen: async ({ sequence }) => {
+    sequence.fault = () => {}
+    await setTimeoutPromise(silenceMs)
+    sequence.fault = null
+  }
+}
 
 async function silentAcrossWrap({ sequence }: SoundDesk): Promise<void> {
   const beforeWrap = 65_500
@@ -128,7 +144,7 @@ async function loseInterface(): Promise<void> {
   await setTimeoutPromise(wornMs)
 }
 
-async function inPage(
+export async function inPage(
   { app }: SoundDesk,
   page: 'ui' | 'audio-engine',
   what: 'reload' | 'crash'
@@ -144,14 +160,5 @@ async function inPage(
     },
     { page, what }
   )
-  await setTimeoutPromise(1_000)
-}
-
-async function killRelay({ app }: SoundDesk): Promise<void> {
-  await app.electron.evaluate(({ app: electron }) => {
-    const relay = electron.getAppMetrics().find(({ name }) => name === 'Coachline media relay')
-    if (!relay) throw new Error('no relay')
-    process.kill(relay.pid, 'SIGKILL')
-  })
   await setTimeoutPromise(1_000)
 }

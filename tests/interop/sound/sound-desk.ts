@@ -5,6 +5,7 @@ import type { SoundView } from '@contract/ipc/sound-view'
 import { Adam } from '../../scenario/adam'
 import type { CoachlineApp } from '../../scenario/coachline-app'
 import { demoStage, type Stage } from '../../scenario/stage'
+import type { Recording } from '../../support/phone/recording'
 import { PulseAudio, type PluggedDevice } from './pulse-audio'
 import type { SinkEar } from './sink-ear'
 import { SteadySequence } from './steady-sequence'
@@ -27,6 +28,22 @@ export const headset = {
 export const systemDefault = 'Default'
 export const voicesHz = [desk.microphone.hz, headset.microphone.hz] as const
 
+/** Who is called, and what can be heard and done on the way there. A client and an agent are in a call. */
+export interface SoundPlace {
+  readonly stage: Stage
+  /** the manager's voice, as far as it can be followed */
+  readonly voice: Recording
+  /** what the PBX numbers its packets with; from there on they wrap after a while, where that can be done */
+  readonly sequence: SteadySequence
+}
+
+/** Plain RTP: everything can be seen and changed. */
+export async function demoPlace(): Promise<SoundPlace> {
+  const stage = await demoStage()
+  await stage.parties.connect()
+  return { stage, voice: stage.tap.log.fromApp, sequence: new SteadySequence() }
+}
+
 type PluggedHeadset = Readonly<Record<'microphone' | 'speaker', PluggedDevice>>
 
 async function plugInHeadset(pulse: PulseAudio): Promise<PluggedHeadset> {
@@ -38,21 +55,21 @@ async function plugInHeadset(pulse: PulseAudio): Promise<PluggedHeadset> {
   }
 }
 
-/** The app on the demo PBX, with devices of a sound server instead of those that Chromium makes up. */
+/** The app on a PBX, with devices of a sound server instead of those that Chromium makes up. */
 export class SoundDesk {
   private constructor(
     readonly stage: Stage,
     readonly pulse: PulseAudio,
     readonly app: CoachlineApp,
     readonly adam: Adam,
-    /** what the PBX numbers its packets with; from there on they wrap after a while */
+    readonly voice: Recording,
     readonly sequence: SteadySequence,
     private headset: PluggedHeadset,
     /** at every loudspeaker that is or was there */
     readonly ears: SinkEar[]
   ) {}
 
-  static async open(): Promise<SoundDesk> {
+  static async open(openPlace: () => Promise<SoundPlace> = demoPlace): Promise<SoundDesk> {
     const pulse = await PulseAudio.start()
     let stage: Stage | undefined
     let app: CoachlineApp | undefined
@@ -67,10 +84,10 @@ export class SoundDesk {
       await pulse.pactl('set-default-sink', desk.speaker.name)
       // Chromium hears of no device that is added later: the kernel knows nothing of these.
       const plugged = await plugInHeadset(pulse)
-      stage = await demoStage()
-      const sequence = new SteadySequence()
+      const place = await openPlace()
+      const { voice, sequence } = place
+      stage = place.stage
       stage.tap.link.pbx = sequence.carry
-      await stage.parties.connect()
       app = await stage.launch({ microphone: 'none', environment: pulse.environment })
       await app.until('registered', registeredWithinMs, ({ registration }) =>
         registration.kind === 'registered' ? true : undefined
@@ -80,7 +97,7 @@ export class SoundDesk {
         await pulse.listenAt(desk.speaker.name),
         await pulse.listenAt(headset.speaker.name)
       ]
-      return new SoundDesk(stage, pulse, app, adam, sequence, plugged, ears)
+      return new SoundDesk(stage, pulse, app, adam, voice, sequence, plugged, ears)
     } catch (error) {
       await app?.close()
       await stage?.close()
@@ -111,7 +128,7 @@ export class SoundDesk {
   /** Waits until the PBX gets what a microphone hears. */
   async voiceOf(hz: number): Promise<void> {
     const since = epochMs()
-    await this.stage.tap.log.fromApp.until(`a voice of ${hz} Hz`, soundWithinMs, ({ audio }) => {
+    await this.voice.until(`a voice of ${hz} Hz`, soundWithinMs, ({ audio }) => {
       const last = audio.at(-1)
       return last && last.at > since && levelDbfs(last.samples, hz) > voicedDbfs ? true : undefined
     })

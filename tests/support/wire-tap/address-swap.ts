@@ -21,10 +21,15 @@ function replaceAddress(text: string, from: string, to: string): string {
   return text.split(from).reduce((done, next) => `${done}${/^\d/.test(next) ? from : to}${next}`)
 }
 
-/** Replaces the audio address of an SDP, at session and at media level. */
+/**
+ * Replaces the audio address of an SDP, at session and at media level. Where it has candidates (RFC 8839), ours is the only
+ * one: ICE checks who it speaks to, not from where.
+ */
 export function swapAudioAddress(sdp: string, { address, port }: SipPeer): string {
   const family = address.includes(':') ? 'IP6' : 'IP4'
+  const candidate = `a=candidate:1 1 udp 2130706431 ${address} ${port} typ host`
   return sdp
+    .replace(/(^a=candidate:.*\r?\n)+/m, `${candidate}\r\n`)
     .replace(/^c=IN IP[46] [^\s/]+/gm, `c=IN ${family} ${address}`)
     .replace(/^m=audio \d+/m, `m=audio ${port}`)
 }

@@ -77,7 +77,8 @@ export class TappedAudio {
   private learnKeys(from: Side, sdp: string): void {
     const keys = sdp.match(/^a=crypto:.*$/gm)?.join() ?? ''
     const leg = this.legs[from]
-    if (leg.opener?.keys !== keys) leg.opener = { keys, open: sdesOpener(sdp) }
+    if (/^m=audio \d+ UDP\/TLS\//m.test(sdp)) leg.opener = { keys, open: () => null }
+    else if (leg.opener?.keys !== keys) leg.opener = { keys, open: sdesOpener(sdp) }
   }
 
   private forward(from: Side, log: WireLog): void {
