@@ -1,8 +1,9 @@
 import type { SoundUse } from '@contract/ipc/media-protocol'
 import type { Levels } from '@contract/ipc/snapshot'
-import { captureVoice, voiceConstraints } from './capture-voice'
+import { captureVoice, isCapturedAs, voiceConstraints } from './capture-voice'
 import { CapturedVoice } from './captured-voice'
 import { EvenedTrack } from './evened-track'
+import { firstSound } from './first-sound'
 import { LevelMeter } from './level-meter'
 import { Microphone } from './microphone'
 import { Player } from './player'
@@ -43,6 +44,8 @@ export class CallSound {
     this.microphone = new Microphone({
       capture: async () =>
         new CapturedVoice(await captureVoice(this.use), (voice) => this.trackChanged(voice)),
+      isChosen: (voice) => isCapturedAs(voice.track, this.use),
+      flows: (voice) => firstSound(voice.track),
       send: async (voice) => {
         this.voice = voice
         await this.sender()?.replaceTrack(this.track)

@@ -12,35 +12,35 @@ export const systemSound: SoundUse = {
   processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 }
 
-/** The constraints of getUserMedia. A device that is named is meant, so it is asked for exactly. */
+/**
+ * The constraints of getUserMedia. A device that is named is used when it is there. One that went a moment ago, before main
+ * could know, is replaced by the system's default without being asked for in vain: that would double the gap.
+ */
 export function voiceConstraints({ microphone, processing }: SoundUse): MediaTrackConstraints {
   return microphone.id === null
     ? { ...processing }
-    : { ...processing, deviceId: { exact: microphone.id } }
+    : { ...processing, deviceId: { ideal: microphone.id } }
 }
 
-/**
- * Opens the microphone in use. One that went a moment ago, before main could know, is replaced by the system's default;
- * one that cannot be opened for another reason is not.
- */
+/** Opens the microphone in use. */
 export async function captureVoice(use: SoundUse): Promise<MediaStreamTrack> {
-  try {
-    return await capture(voiceConstraints(use))
-  } catch (error) {
-    if (use.microphone.id === null || !isAbsent(error)) throw error
-    return capture(voiceConstraints({ ...use, microphone: { id: null, identity: '' } }))
-  }
-}
-
-async function capture(audio: MediaTrackConstraints): Promise<MediaStreamTrack> {
-  const stream = await navigator.mediaDevices.getUserMedia({ audio })
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: voiceConstraints(use) })
   const [track] = stream.getAudioTracks()
   if (!track) throw new DOMException('no track', 'NotFoundError')
   return track
 }
 
-function isAbsent(error: unknown): boolean {
-  // OverconstrainedError is no DOMException in every Chromium.
-  const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : ''
-  return name === 'OverconstrainedError' || name === 'NotFoundError'
+/** What Chromium calls the system's default in the settings of a track. */
+const defaultId = 'default'
+
+/** Whether a track is what would be captured anew. Of another default of the system that cannot be known. */
+export function isCapturedAs(track: MediaStreamTrack, use: SoundUse): boolean {
+  const settings = track.getSettings()
+  const { microphone, processing } = use
+  return (
+    settings.deviceId === (microphone.id ?? defaultId) &&
+    settings.echoCancellation === processing.echoCancellation &&
+    settings.noiseSuppression === processing.noiseSuppression &&
+    settings.autoGainControl === processing.autoGainControl
+  )
 }

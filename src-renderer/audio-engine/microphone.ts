@@ -11,6 +11,10 @@ export interface VoiceTrack {
 export interface MicrophonePorts<Track extends VoiceTrack> {
   /** getUserMedia, of the device and with the processing that are chosen now */
   capture(): Promise<Track>
+  /** whether a track is of the device and with the processing that are chosen now */
+  isChosen(track: Track): boolean
+  /** Resolves when something comes from the device, or after a moment in which nothing did. */
+  flows(track: Track): Promise<void>
   /** Puts a track into the call; null is silence. Takes effect in the order of the calls. */
   send(track: Track | null): Promise<void>
   /** which track is captured now, null when none */
@@ -42,6 +46,8 @@ export class Microphone<Track extends VoiceTrack = MediaStreamTrack> {
   private track: Track | null = null
   private ended = false
   private endings = 0
+  /** what is captured in place of a track; a second capture would only delay the first */
+  private replacing: { readonly old: Track; readonly done: Promise<void> } | null = null
   /** The last thing put into the call was voice. A call begins with silence. */
   private voiceIn = false
 
@@ -109,26 +115,42 @@ export class Microphone<Track extends VoiceTrack = MediaStreamTrack> {
   }
 
   private async replace(old: Track): Promise<void> {
-    const { choice } = this
-    const outdated = () => this.track !== old || choice !== this.choice
-    let track: Track
-    try {
-      track = await this.ports.capture()
-    } catch {
-      // As long as it lives, the old one is better than none.
-      if (this.ended && !outdated()) this.lose()
-      return
-    }
-    if (outdated()) {
-      track.stop()
-      return
-    }
+    if (this.replacing?.old === old) return this.replacing.done
+    const replacing = { old, done: this.captureInPlaceOf(old) }
+    this.replacing = replacing
+    await replacing.done
+    if (this.replacing === replacing) this.replacing = null
+  }
+
+  private async captureInPlaceOf(old: Track): Promise<void> {
+    const track = await this.captureAnother(old)
+    if (!track) return
     this.keep(track)
     // Not by the state alone: silence may have been asked for already, and voice must not follow it.
     const sending = this.state === 'open' && this.wanted === 'open' ? this.send(track) : null
     old.onended = null
     old.stop()
     await sending
+  }
+
+  /** @returns null when there is nothing to be replaced any more, or nothing to replace it with */
+  private async captureAnother(old: Track): Promise<Track | null> {
+    for (;;) {
+      const { choice } = this
+      try {
+        const track = await this.ports.capture()
+        // As long as the old one lives, it goes on until the new one has something to say.
+        if (this.track === old && !this.ended) await this.ports.flows(track)
+        const isWanted = choice === this.choice || this.ports.isChosen(track)
+        if (this.track === old && isWanted) return track
+        track.stop()
+      } catch {
+        // As long as it lives, the old one is better than none.
+        if (this.ended && this.track === old && choice === this.choice) this.lose()
+        if (choice === this.choice) return null
+      }
+      if (this.track !== old) return null
+    }
   }
 
   private keep(track: Track): void {

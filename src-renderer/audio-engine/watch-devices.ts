@@ -5,13 +5,23 @@ export async function listDevices(): Promise<ListedDevice[]> {
   return listedDevices(await navigator.mediaDevices.enumerateDevices())
 }
 
-/** Tells what is connected each time something came or went; the last list told is the newest. */
+/**
+ * The browser tells of each kind of device by itself, and each list costs it as much as a capture that may be waiting to take
+ * the place of a device that went.
+ */
+const settledAfterMs = 100
+
+/** Tells what is connected after something came or went; the last list told is the newest. */
 export function watchDevices(tell: (devices: readonly ListedDevice[]) => void): void {
   let changes = 0
+  let timer = 0
   navigator.mediaDevices.addEventListener('devicechange', () => {
     const change = ++changes
-    void listDevices().then((devices) => {
-      if (change === changes) tell(devices)
-    })
+    clearTimeout(timer)
+    timer = window.setTimeout(() => {
+      void listDevices().then((devices) => {
+        if (change === changes) tell(devices)
+      })
+    }, settledAfterMs)
   })
 }

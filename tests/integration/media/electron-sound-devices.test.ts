@@ -114,7 +114,7 @@ describe('during a call', () => {
 
     await open()
     expect((await askedAudio(driver)).map(({ deviceId }) => deviceId)).toEqual([
-      { exact: await idOf(microphoneTwo) }
+      { ideal: await idOf(microphoneTwo) }
     ])
   })
 
@@ -151,7 +151,7 @@ describe('during a call', () => {
     await viewed(({ inUse }) => inUse.microphone === gone)
     await expect
       .poll(async () => (await askedAudio(driver)).at(-1)?.deviceId)
-      .toEqual({ exact: gone })
+      .toEqual({ ideal: gone })
     expect(await call.voiceFromNow()).toBeGreaterThan(presentDbfs)
     expect((await pageSeen(driver)).tracks.filter((state) => state === 'live')).toHaveLength(1)
   })
@@ -214,7 +214,7 @@ describe('a test in the settings', () => {
     await test('recording')
     await heard
     expect(await live()).toBe(1)
-    expect((await askedAudio(driver))[0]?.deviceId).toEqual({ exact: await idOf(microphoneTwo) })
+    expect((await askedAudio(driver))[0]?.deviceId).toEqual({ ideal: await idOf(microphoneTwo) })
     await playing
     expect(await live()).toBe(0)
     await test(null)

@@ -2,7 +2,7 @@ import type { Driver } from './driver'
 
 /** What one getUserMedia asked for. */
 export interface AskedAudio {
-  readonly deviceId?: { readonly exact: string }
+  readonly deviceId?: { readonly ideal: string }
   readonly echoCancellation: boolean
   readonly noiseSuppression: boolean
   readonly autoGainControl: boolean
@@ -23,9 +23,9 @@ export async function watchPageDevices(driver: Driver): Promise<void> {
       const capture = mediaDevices.getUserMedia.bind(mediaDevices)
       mediaDevices.getUserMedia = async ({ audio }) => {
         seen.asked.push(audio)
-        const isAbsent = seen.absent.includes(audio.deviceId?.exact)
-        if (isAbsent) throw new OverconstrainedError('deviceId')
-        const stream = await capture({ audio })
+        const { deviceId, ...processing } = audio
+        const isAbsent = seen.absent.includes(deviceId?.ideal)
+        const stream = await capture({ audio: isAbsent ? processing : audio })
         seen.settings.push(stream.getAudioTracks()[0].getSettings())
         return stream
       }

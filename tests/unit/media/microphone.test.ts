@@ -30,6 +30,9 @@ class FakeDevice {
   /** set when voice was sent although something else was asked for last */
   leak: string | null = null
   sending: () => Promise<unknown> = () => Promise.resolve()
+  /** whether what is captured is what a choice that came meanwhile asks for */
+  isChosen = false
+  flowing: () => Promise<void> = () => Promise.resolve()
 
   constructor(public opening: () => Promise<unknown>) {}
 
@@ -40,6 +43,8 @@ class FakeDevice {
       this.tracks.push(track)
       return track
     },
+    isChosen: () => this.isChosen,
+    flows: () => this.flowing(),
     send: async (track) => {
       this.sent = track
       if (track && this.asked !== 'open') this.leak = `voice while ${this.asked}`
@@ -161,6 +166,51 @@ describe('the microphone of the engine', () => {
     expect(device.live).toHaveLength(0)
   })
 
+  it('another device is sent when it has something to say, and the one before goes on until then', async () => {
+    const device = new FakeDevice(opensAtOnce)
+    await device.set('open')
+    let flow = () => {}
+    device.flowing = () => new Promise((resolve) => (flow = resolve))
+    const renewed = device.microphone.renew()
+    await settled()
+    expect(device.live).toEqual(device.tracks)
+    expect(device.sent).toBe(device.tracks[0])
+    flow()
+    await renewed
+    expect(device.live).toEqual([device.tracks[1]])
+    expect(device.sent).toBe(device.tracks[1])
+  })
+
+  it('that goes away is replaced without waiting for what the other one says', async () => {
+    const device = new FakeDevice(opensAtOnce)
+    await device.set('open')
+    device.flowing = () => new Promise(() => {})
+    device.tracks[0]?.end()
+    await settled()
+    expect(device.sent).toBe(device.tracks[1])
+  })
+
+  it.each([
+    ['is what was chosen meanwhile is kept', true, 2],
+    ['is not what was chosen meanwhile is replaced', false, 3]
+  ])('a replacement that %s', async (_, isChosen, captures) => {
+    const device = new FakeDevice(opensAtOnce)
+    await device.set('open')
+    device.isChosen = isChosen
+    const openings: (() => void)[] = []
+    device.opening = () => new Promise<void>((resolve) => openings.push(resolve))
+    device.tracks[0]?.end()
+    const renewed = device.microphone.renew()
+    expect(openings).toHaveLength(1)
+    openings[0]?.()
+    await settled()
+    openings[1]?.()
+    await renewed
+    expect(device.tracks).toHaveLength(captures)
+    expect(device.live).toEqual([device.tracks[captures - 1]])
+    expect(device.sent).toBe(device.tracks[captures - 1])
+  })
+
   it('another device that cannot be opened leaves the one there was', async () => {
     const device = new FakeDevice(opensAtOnce)
     await device.set('open')
@@ -179,6 +229,7 @@ describe('the microphone of the engine', () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), happenings, async (scheduler, happened) => {
         const device = new FakeDevice(() => scheduler.schedule(Promise.resolve()))
+        device.flowing = () => scheduler.schedule(Promise.resolve())
         device.sending = () => scheduler.schedule(Promise.resolve())
         const answers: Promise<unknown>[] = []
         const happening = scheduler.scheduleSequence(
