@@ -4,18 +4,20 @@ import type { DtmfMethod } from '@contract/telephony/dtmf'
 import { scenarioFileSchema, type ScenarioFile } from '../scenario/scenario-file'
 import type { AsteriskLab } from './asterisk/asterisk-lab'
 import type { LabCustomer } from './asterisk/lab-customers'
+import type { TurnServer } from './turn/turn-server'
 
 export interface Variant {
   readonly transport: Exclude<SipTransportName, 'ws'>
   readonly dtmfMethod: DtmfMethod
   readonly mediaSecurity?: MediaSecurity
+  readonly turn?: Pick<TurnServer, 'host' | 'port' | 'user' | 'password'>
 }
 
 /** A customer of the lab as a scenario file: what an administrator would write for a PBX of their own. */
 export function labScenario(
   lab: AsteriskLab,
   customer: LabCustomer,
-  { transport, dtmfMethod, mediaSecurity }: Variant
+  { transport, dtmfMethod, mediaSecurity, turn }: Variant
 ): ScenarioFile {
   const port = { udp: lab.port, tcp: lab.port, tls: lab.tlsPort, wss: lab.wssPort }[transport]
   // Agent and client speak TLS where the manager does: then all of it is shown to work.
@@ -36,6 +38,11 @@ export function labScenario(
         transport,
         caFile: lab.caFile,
         ...(mediaSecurity ? { mediaSecurity } : {}),
+        ...(turn && {
+          turnServer: { host: turn.host, port: turn.port },
+          turnUser: turn.user,
+          turnPassword: turn.password
+        }),
         dtmfMethod
       },
       dialingRules: [{ kind: 'custom', name: customer.name, ...customer.codes }],

@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test'
 import { audibleTo } from '@contract/telephony/audibility'
+import type { MediaPath } from '@contract/telephony/media-path'
 import type { SupervisionMode } from '@contract/telephony/supervision-mode'
 import { Adam } from '../scenario/adam'
 import { CoachlineApp } from '../scenario/coachline-app'
@@ -11,15 +13,25 @@ import type { AsteriskLab } from './asterisk/asterisk-lab'
 import { labCustomers } from './asterisk/lab-customers'
 import type { CheckList } from './check-list'
 import { labScenario } from './lab-scenario'
+import type { TurnServer } from './turn/turn-server'
 
 const [customer] = labCustomers
 
-/** The real app, its window and its provision file. There is no tap: what DTLS-SRTP carries can be measured at its ends only. */
-export async function checkWebRtcStory(lab: AsteriskLab, checks: CheckList): Promise<void> {
+/**
+ * The real app, its window and its provision file. There is no tap: what DTLS-SRTP carries can be measured at its ends only.
+ *
+ * @param turn - the only way to the PBX that the browser may take; null leaves it the choice
+ */
+export async function checkWebRtcStory(
+  lab: AsteriskLab,
+  turn: TurnServer | null,
+  checks: CheckList
+): Promise<void> {
+  const name = turn ? 'app turn' : 'app webrtc'
   const file = labScenario(
     lab,
     { ...customer, manager: 'adam-rtc' },
-    { transport: 'wss', dtmfMethod: 'auto', mediaSecurity: 'dtls' }
+    { transport: 'wss', dtmfMethod: 'auto', mediaSecurity: 'dtls', ...(turn && { turn }) }
   )
   const parties = await PhoneParties.open(file)
   try {
@@ -29,8 +41,11 @@ export async function checkWebRtcStory(lab: AsteriskLab, checks: CheckList): Pro
         registration.kind === 'registered' ? true : undefined
       )
       const { statusCode } = await parties.connect()
-      checks.check('app webrtc: the client calls the agent', statusCode === 200, `${statusCode}`)
-      await checkModes(new Adam(app, customer.agent), parties, checks)
+      if (turn) await allowRelayOnly(app)
+      checks.check(`${name}: the client calls the agent`, statusCode === 200, `${statusCode}`)
+      const told = { name, adam: new Adam(app, customer.agent), parties, checks }
+      await checkModes(told)
+      await checkWay(told, turn ? 'relay' : 'host')
     } finally {
       await app.close()
     }
@@ -39,39 +54,69 @@ export async function checkWebRtcStory(lab: AsteriskLab, checks: CheckList): Pro
   }
 }
 
-async function checkModes(adam: Adam, parties: Parties, checks: CheckList): Promise<void> {
+/** What was told of a story, and who is in it. */
+interface Told {
+  readonly name: string
+  readonly adam: Adam
+  readonly parties: Parties
+  readonly checks: CheckList
+}
+
+async function checkModes(told: Told): Promise<void> {
+  const { name, adam, checks } = told
   const joinedAt = epochMs()
   await adam.join('spy')
   await adam.until(({ phase }) => phase !== 'joining')
-  await heard(adam, parties, 'spy', joinedAt, checks)
+  await heard(told, 'spy', joinedAt)
   const meter = await adam.app.receivedDbfs(meterShowsSoundDbfs, settleWithinMs)
-  checks.check('app webrtc: the manager hears', meter > meterShowsSoundDbfs, `${meter} dBFS`)
+  checks.check(`${name}: the manager hears`, meter > meterShowsSoundDbfs, `${meter} dBFS`)
   for (const mode of ['whisper', 'barge-in', 'spy'] as const) {
     const askedAt = epochMs()
     const view = await adam.switchTo(mode)
     const state = view.phase === 'supervising' ? `${view.mode}, ${view.knowledge}` : view.phase
-    checks.check(`app webrtc: ${mode} in the window`, state === `${mode}, sent`, state)
-    await heard(adam, parties, mode, askedAt, checks)
+    checks.check(`${name}: ${mode} in the window`, state === `${mode}, sent`, state)
+    await heard(told, mode, askedAt)
   }
   await adam.hangUp()
 }
 
 async function heard(
-  { app }: Adam,
-  parties: Parties,
+  { name, adam, parties, checks }: Told,
   mode: SupervisionMode,
-  fromMs: number,
-  checks: CheckList
+  fromMs: number
 ): Promise<void> {
   const audible = audibleTo(mode)
   const { heard: levels } = await parties.listen(audible, fromMs)
   const problems = hearingProblems(levels, audible)
-  const { supervision } = await app.slices()
+  const { supervision } = await adam.app.slices()
   const microphone = supervision.phase === 'supervising' ? supervision.microphone : 'none'
   const expected = mode === 'spy' ? 'closed' : 'open'
   checks.check(
-    `app webrtc: ${mode} is heard by those it is for, and the microphone is ${expected}`,
+    `${name}: ${mode} is heard by those it is for, and the microphone is ${expected}`,
     problems.length === 0 && microphone === expected,
     [...problems, microphone, JSON.stringify(levels)].join(', ')
   )
+}
+
+/** What the details of the call's quality said. */
+async function checkWay({ name, adam, checks }: Told, expected: MediaPath): Promise<void> {
+  const { supervision } = await adam.app.slices()
+  const way = supervision.phase === 'idle' ? supervision.last?.quality?.path : undefined
+  checks.check(`${name}: the way is ${expected}`, way === expected, String(way))
+}
+
+/** From now on the hidden window reaches nobody but through a TURN server. */
+async function allowRelayOnly({ electron }: CoachlineApp): Promise<void> {
+  const isEngine = (page: Page) => page.url().includes('audio-engine')
+  const engine =
+    electron.windows().find(isEngine) ??
+    (await electron.waitForEvent('window', { predicate: isEngine }))
+  await engine.evaluate(() => {
+    const { RTCPeerConnection } = window
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super({ ...configuration, iceTransportPolicy: 'relay' })
+      }
+    }
+  })
 }

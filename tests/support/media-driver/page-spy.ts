@@ -32,6 +32,20 @@ export async function spyOnPage(driver: Driver): Promise<void> {
   })
 }
 
+/** After `spyOnPage`: what can be reached without a TURN server cannot be reached any more. */
+export async function relayOnly(driver: Driver): Promise<void> {
+  await driver.ask('inPage', {
+    script: `(() => {
+      const { RTCPeerConnection } = window
+      window.RTCPeerConnection = class extends RTCPeerConnection {
+        constructor(configuration) {
+          super({ ...configuration, iceTransportPolicy: 'relay' })
+        }
+      }
+    })()`
+  })
+}
+
 export async function pageSeen(driver: Driver): Promise<PageSeen> {
   const script = `({ captures: spy.captures, tracks: spy.tracks.map((track) => track.readyState) })`
   return (await driver.ask('inPage', { script })) as PageSeen

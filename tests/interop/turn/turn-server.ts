@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { killed, spawnInChroot } from '../chroot/chroot-process'
+import { LabUnavailable } from '../chroot/debian-chroot'
+import { makeRunFolder } from '../chroot/run-folder'
+import { freeSipPort } from '../free-port'
+import { ProgramLog } from '../program-log'
+import { sipPeersChroot, sipPeersName } from '../sip-peers-chroot'
+
+const bootWithinMs = 20_000
+const host = '127.0.0.1'
+
+/** A running coturn with one user (long-term credentials, RFC 8489 §9.2), on loopback alone. */
+export interface TurnServer {
+  readonly host: string
+  /** UDP and TCP */
+  readonly port: number
+  readonly user: string
+  readonly password: string
+  readonly log: ProgramLog
+  stop(): Promise<void>
+}
+
+/** @throws LabUnavailable */
+export async function startTurnServer(): Promise<TurnServer> {
+  const chroot = await sipPeersChroot()
+  const folder = makeRunFolder(chroot)
+  const inside = join('/lab', basename(folder))
+  const port = await freeSipPort(host)
+  const [user, password] = ['coach', 'pw-coach']
+  const coturn = spawnInChroot({
+    chroot,
+    command: [
+      '/usr/bin/turnserver',
+      // No configuration file: this is all of it.
+      '-n',
+      '--no-cli',
+      '--no-tls',
+      '--no-dtls',
+      '--no-rfc5780',
+      '--no-multicast-peers',
+      // The PBX is on this machine.
+      '--allow-loopback-peers',
+      '--lt-cred-mech',
+      ...['--user', `${user}:${password}`, '--realm', 'lab'],
+      ...['--listening-ip', host, '--relay-ip', host, '--listening-port', String(port)],
+      ...['--pidfile', `${inside}/pid`, '--userdb', `${inside}/users`],
+      ...['--log-file', 'stdout', '--simple-log', '--verbose']
+    ],
+    family: 'all',
+    cwd: inside
+  })
+  const log = new ProgramLog()
+  const started = log.next(/UDP listener opened/, bootWithinMs)
+  started.catch(() => {})
+  log.follow(coturn)
+  const died = once(coturn, 'close').then(() => {
+    throw new LabUnavailable(sipPeersName, `has a coturn that ended at once:\n${log.tail()}`)
+  })
+  died.catch(() => {})
+  const stop = async () => {
+    await killed(coturn)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await Promise.race([started, died])
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { host, port, user, password, log, stop }
+}
