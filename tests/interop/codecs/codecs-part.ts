@@ -6,6 +6,7 @@ import { spyOnPage } from '../../support/media-driver/page-spy'
 import { writeToneWav } from '../../support/media-driver/tone-wav'
 import type { CheckList } from '../check-list'
 import { codecs, encryptions, managerHz, type Row } from './meeting'
+import { checkSrtpWrap } from './srtp-wrap'
 import { measureWithAsterisk } from './with-asterisk'
 import { measureWithBaresip } from './with-baresip'
 
@@ -14,6 +15,7 @@ import { measureWithBaresip } from './with-baresip'
  * codes. Prints a table.
  */
 export async function checkCodecs(checks: CheckList): Promise<void> {
+  await checkSrtpWrap(checks)
   const folder = await buildDriver()
   await writeToneWav(join(folder, 'tone.wav'), managerHz, 2)
   const driver = await Driver.launch(folder, join(folder, 'tone.wav'))
