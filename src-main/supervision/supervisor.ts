@@ -147,11 +147,13 @@ export class Supervisor {
     const leg = this.leg
     if (!leg) return
     // For spy the lock in the relay closes before the code leaves: both go through the same port, in this order.
-    void this.applyMicrophone()
+    const silenced = this.applyMicrophone()
     const event =
       leg.profile.codes.switchMethod === 'rejoin'
         ? await this.rejoin(leg, to)
         : await this.sendCode(leg, to)
+    // A code by INFO overtakes a relay that stalls: it is spy when nothing of the manager can leave any more.
+    if (!speaksIn(to)) await silenced
     if (event && this.state.phase === 'supervising') this.dispatch(event)
     const problem = await this.applyMicrophone()
     if (problem) this.dispatchIfSupervising({ type: 'microphone-lost', failure: problem })
@@ -171,7 +173,8 @@ export class Supervisor {
   private async rejoin(old: Leg, to: SupervisionMode): Promise<SupervisionEvent | null> {
     const { profile } = old
     old.left = true
-    this.closeCall(old.call)
+    await this.closeCall(old.call)
+    if (this.leg !== old) return null
     this.microphone.reset()
     const leg = this.openLeg(profile)
     if (!leg) {
@@ -240,16 +243,18 @@ export class Supervisor {
     leg.left = true
     this.leg = null
     this.microphone.reset()
-    this.closeCall(leg.call)
+    void this.closeCall(leg.call)
     if (this.quality) this.ports.log.info('supervision: quality', this.quality)
     if (this.state.phase !== 'idle') this.dispatch(event)
   }
 
-  private closeCall(call: SupervisionCall): void {
+  private async closeCall(call: SupervisionCall): Promise<void> {
     call.hangUp()
-    call.close().catch((error: unknown) => {
+    try {
+      await call.close()
+    } catch (error) {
       this.ports.log.warn(`supervision: closing the media failed: ${String(error)}`)
-    })
+    }
   }
 
   /** @returns why the device could not be opened, or null */

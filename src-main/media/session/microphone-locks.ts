@@ -18,7 +18,7 @@ export interface LockedPlaces {
 /**
  * Moves both locks in the safe order (docs/adr/0003): closing, the relay's first and without waiting for anything;
  * opening, the engine's first and the relay's only when the engine has done it and nobody asked for anything else
- * since. The last call wins.
+ * since. The last call wins. An answer means that both have done it.
  */
 export class MicrophoneLocks {
   private generation = 0
@@ -42,7 +42,7 @@ export class MicrophoneLocks {
   /** The engine or the relay is gone: nothing may pass until `restore`. */
   shut(): void {
     this.shuts += 1
-    this.shutRelay('closed')
+    void this.shutRelay('closed')
   }
 
   /** Both are there again and begin closed: what was done last is done again; what is under way goes on by itself. */
@@ -56,19 +56,20 @@ export class MicrophoneLocks {
   lost(): void {
     this.generation += 1
     this.wanted = 'closed'
-    this.shutRelay('closed')
+    void this.shutRelay('closed')
     this.onLost()
   }
 
   private async move(microphone: MicrophonePolicy, generation: number): Promise<MicrophoneAnswer> {
-    if (microphone !== 'open') this.shutRelay(microphone)
+    const shut = microphone === 'open' ? null : this.shutRelay(microphone)
     // Without waiting for the engine: one that is not there yet begins closed, one that is gone holds no device.
     if (microphone === 'closed') {
-      await this.places.lockEngine('closed').catch(() => null)
+      await Promise.all([shut, this.places.lockEngine('closed').catch(() => null)])
       return { problem: null }
     }
 
     const { problem } = await this.openEngine(microphone, generation)
+    await shut
     if (generation !== this.generation) return { problem: null }
     if (problem) return this.giveUp(problem)
     if (microphone === 'open') {
@@ -97,16 +98,20 @@ export class MicrophoneLocks {
   }
 
   /** Whoever asked is told that it did not happen, so nothing may open it later. */
-  private giveUp(problem: MicrophoneProblem): MicrophoneAnswer {
+  private async giveUp(problem: MicrophoneProblem): Promise<MicrophoneAnswer> {
     this.generation += 1
     this.wanted = 'closed'
-    this.shutRelay('closed')
+    const shut = this.shutRelay('closed')
     this.places.lockEngine('closed').catch(() => null)
+    await shut
     return { problem }
   }
 
-  /** A relay that cannot be asked lets nothing pass: it is not running, and the next one begins closed. */
-  private shutRelay(microphone: 'closed' | 'muted'): void {
-    this.places.lockRelay(microphone).catch(() => null)
+  /**
+   * Resolves when nothing can pass: a relay that stalls has voice before it that it will look at first. One that cannot
+   * be asked is not running, and the next one begins closed.
+   */
+  private async shutRelay(microphone: 'closed' | 'muted'): Promise<void> {
+    await this.places.lockRelay(microphone).catch(() => null)
   }
 }

@@ -89,6 +89,39 @@ describe('the two locks', () => {
     expect(places.asked).toEqual(['relay muted', 'engine muted'])
   })
 
+  it.each<MicrophonePolicy>(['closed', 'muted'])(
+    'have not %s before the relay says so, which may look at older voice first',
+    async (policy) => {
+      let relayAnswers = () => {}
+      const locks = new MicrophoneLocks(
+        {
+          lockRelay: () => new Promise<void>((resolve) => (relayAnswers = resolve)),
+          lockEngine: opens,
+          engineReady: () => Promise.resolve()
+        },
+        () => {}
+      )
+      let isDone = false
+      const done = locks.set(policy).then(() => (isDone = true))
+      await new Promise((resolve) => setImmediate(resolve))
+      expect(isDone).toBe(false)
+      relayAnswers()
+      await done
+    }
+  )
+
+  it('do not wait for a relay that is gone', async () => {
+    const locks = new MicrophoneLocks(
+      {
+        lockRelay: () => Promise.reject(new Error('not running')),
+        lockEngine: opens,
+        engineReady: () => Promise.resolve()
+      },
+      () => {}
+    )
+    expect(await locks.set('closed')).toEqual({ problem: null })
+  })
+
   it('stay closed when the device does not open, and say why', async () => {
     const places = new FakePlaces(() => Promise.resolve({ problem: 'in-use' }))
     expect(await places.set('open')).toEqual({ problem: 'in-use' })

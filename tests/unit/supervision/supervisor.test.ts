@@ -116,6 +116,18 @@ describe('spy', () => {
     await supervisor.changeMode('spy')
     expect(lastCall().wire.slice(-2)).toEqual(['microphone closed', 'dtmf 0'])
   })
+
+  it('is not reached before the microphone is known to be closed, however quick the PBX was', async () => {
+    const supervisor = await spying({ answers: 'when-told', dtmfMethod: 'info' })
+    const call = lastCall()
+    await drainUntil(call, supervisor.changeMode('whisper'))
+    const spied = supervisor.changeMode('spy')
+    await settle()
+    expect(call.wire).toContain('info 0')
+    expect(supervisor.view).toMatchObject({ mode: 'whisper', microphone: 'open' })
+    await drainUntil(call, spied)
+    expect(supervisor.view).toMatchObject({ mode: 'spy', microphone: 'closed' })
+  })
 })
 
 describe('a microphone that cannot be opened', () => {
@@ -266,6 +278,29 @@ describe('a PBX that switches by another call', () => {
       knowledge: 'joined',
       whoHears: { agent: 'hears', client: 'does-not-hear' }
     })
+  })
+
+  it('says that the microphone is closed when the call that was left has closed it', async () => {
+    const codes = { ...defaultCodes, switchMethod: 'rejoin' as const }
+    const supervisor = await spying({ codes })
+    const whispered = supervisor.changeMode('whisper')
+    await settle()
+    const whispering = lastCall()
+    whispering.reach({ kind: 'confirmed' })
+    await whispered
+    let closed = () => {}
+    const closing = new Promise<void>((resolve) => (closed = resolve))
+    whispering.close = () => closing
+    whispering.setMicrophone = () => closing.then(() => ({ problem: null }))
+    const spied = supervisor.changeMode('spy')
+    await settle()
+    expect(supervisor.view).toMatchObject({ mode: 'whisper', microphone: 'open' })
+    expect(calls).toHaveLength(2)
+    closed()
+    await settle()
+    lastCall().reach({ kind: 'confirmed' })
+    await spied
+    expect(supervisor.view).toMatchObject({ mode: 'spy', microphone: 'closed' })
   })
 })
 
