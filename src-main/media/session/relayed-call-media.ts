@@ -196,8 +196,15 @@ export class RelayedCallMedia implements CallMediaSession {
 
   private async use(leg: PbxLeg): Promise<void> {
     await this.open()
-    await this.processes.relay.request('setPbxLeg', { session: this.session, leg })
+    const { session, leg: before } = this
+    // A relay that has just started anew must not be given the one before after this one.
     this.leg = leg
+    try {
+      await this.processes.relay.request('setPbxLeg', { session, leg })
+    } catch (error) {
+      if (this.leg === leg) this.leg = before
+      throw error
+    }
     this.receivedAudio.agreed(leg.direction === 'sendrecv' || leg.direction === 'recvonly')
     this.engine.prefer(leg.codecs).catch((error: unknown) => {
       this.log.warn('audio engine did not take the codec', { error: String(error) })
@@ -213,12 +220,13 @@ export class RelayedCallMedia implements CallMediaSession {
   /** A relay that started anew gets back the port that the PBX was told, if nobody else took it, and the PBX's side. */
   private async reopen(): Promise<void> {
     if (this.closing || !this.opening) return
-    const { session, leg } = this
+    const { session } = this
     const { relay, engine } = this.processes
     try {
       const port = await this.opening
       const bound = await this.bindAgain(port).catch(() => this.bindAgain())
       this.opening = Promise.resolve(bound)
+      const { leg } = this
       if (leg) await relay.request('setPbxLeg', { session, leg })
       if (engine.isRunning) this.engine.connect()
       if (bound !== port) this.tellNewPort()

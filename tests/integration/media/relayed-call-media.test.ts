@@ -208,6 +208,26 @@ describe('when a process goes away', () => {
     await expect.poll(async () => (await media.statistics()).packetsFromPbx).toBeGreaterThan(0)
   })
 
+  it('a relay that is back keeps what the PBX said while it came back', async () => {
+    await media.acceptAnswer(pbxSdp(pbx, 'a=inactive'))
+    await relay.crash()
+    let agreed = Promise.resolve('')
+    const { process } = relay
+    const request = process.request.bind(process)
+    process.request = async (name, input) => {
+      const output = await request(name, input)
+      if (name !== 'open') return output
+      process.request = request
+      agreed = media.acceptOffer(pbxSdp(pbx))
+      await readBacklog()
+      return output
+    }
+    await relay.start()
+    await expect.poll(() => process.request).toBe(request)
+    await agreed
+    await pbx.until('packets', (all) => all.length > 0)
+  })
+
   it('a relay that cannot have its port again takes another, and the PBX has to be told', async () => {
     await media.acceptAnswer(pbxSdp(pbx))
     await media.setMicrophone('open')
