@@ -26,7 +26,7 @@ export async function checkWebRtc(lab: AsteriskLab, checks: CheckList): Promise<
   try {
     const folder = await buildDriver()
     await writeToneWav(join(folder, 'tone.wav'), toneHz.manager, 2)
-    const driver = await Driver.launch(folder, join(folder, 'tone.wav'))
+    const driver = await Driver.launch(folder, join(folder, 'tone.wav'), [turn.trustSwitch])
     try {
       const desk = await WebRtcDesk.open(lab, driver, checks)
       try {

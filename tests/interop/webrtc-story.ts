@@ -1,3 +1,5 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { audibleTo } from '@contract/telephony/audibility'
 import type { MediaPath } from '@contract/telephony/media-path'
@@ -46,6 +48,7 @@ export async function checkWebRtcStory(
       const told = { name, adam: new Adam(app, customer.agent), parties, checks }
       await checkModes(told)
       await checkWay(told, turn ? 'relay' : 'host')
+      if (turn) await checkSecret(told, turn.password)
     } finally {
       await app.close()
     }
@@ -103,6 +106,26 @@ async function checkWay({ name, adam, checks }: Told, expected: MediaPath): Prom
   const { supervision } = await adam.app.slices()
   const way = supervision.phase === 'idle' ? supervision.last?.quality?.path : undefined
   checks.check(`${name}: the way is ${expected}`, way === expected, String(way))
+}
+
+/** The password came by the provision file and went to the engine; nothing else may hold it. */
+async function checkSecret({ name, adam, checks }: Told, secret: string): Promise<void> {
+  const { app } = adam
+  const files = readdirSync(app.dataFolder, { recursive: true, encoding: 'utf8' })
+    .map((file) => join(app.dataFolder, file))
+    .filter((file) => lstatSync(file).isFile())
+  const holders = files.filter((file) => readFileSync(file).includes(secret))
+  const hasLog = files.some((file) => file.endsWith('.log') && readFileSync(file).includes('TURN'))
+  checks.check(
+    `${name}: the password is in no file`,
+    holders.length === 0 && hasLog,
+    holders.join()
+  )
+  const shown = JSON.stringify(await app.slices())
+  checks.check(
+    `${name}: the window knows that there is one, and not which`,
+    shown.includes('"hasTurnPassword":true') && !shown.includes(secret)
+  )
 }
 
 /** From now on the hidden window reaches nobody but through a TURN server. */

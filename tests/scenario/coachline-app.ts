@@ -41,6 +41,11 @@ export class CoachlineApp {
     }
   }
 
+  /** Where its settings and its log are. */
+  get dataFolder(): string {
+    return join(this.folder, 'data')
+  }
+
   get electron(): ElectronApplication {
     return this.running.electron
   }

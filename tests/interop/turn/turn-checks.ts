@@ -1,3 +1,4 @@
+import { turnTransports } from '@contract/settings/customer'
 import type { Driver } from '../../support/media-driver/driver'
 import type { DriverEvent } from '../../support/media-driver/driver-protocol'
 import { relayOnly, spyOnPage } from '../../support/media-driver/page-spy'
@@ -6,6 +7,8 @@ import { labCustomers } from '../asterisk/lab-customers'
 import type { CheckList } from '../check-list'
 import type { WebRtcDesk } from '../webrtc-desk'
 import type { TurnServer } from './turn-server'
+
+type TurnTransport = (typeof turnTransports)[number]
 
 const [{ codes }] = labCustomers
 const wayWithinMs = 5_000
@@ -19,13 +22,13 @@ export async function checkTurn(
   await spyOnPage(desk.driver)
   await checkRefusal(desk, turn, checks)
   await relayOnly(desk.driver)
-  for (const transport of ['udp', 'tcp'] as const) await checkRelayed(desk, turn, transport, checks)
+  for (const transport of turnTransports) await checkRelayed(desk, turn, transport, checks)
 }
 
 async function checkRelayed(
   desk: WebRtcDesk,
   turn: TurnServer,
-  transport: 'udp' | 'tcp',
+  transport: TurnTransport,
   checks: CheckList
 ): Promise<void> {
   const { driver } = desk
@@ -70,8 +73,10 @@ function allocations({ log, user }: TurnServer): number {
   return log.lines(new RegExp(`user <${user}>: incoming packet ALLOCATE processed, success`)).length
 }
 
-function accountOf({ host, port, user }: TurnServer, transport: 'udp' | 'tcp', password: string) {
-  return { turnServer: { host, port, transport }, turnUser: user, turnPassword: password }
+function accountOf(turn: TurnServer, transport: TurnTransport, turnPassword: string) {
+  const { host, user } = turn
+  const port = transport === 'tls' ? turn.tlsPort : turn.port
+  return { turnServer: { host, port, transport }, turnUser: user, turnPassword }
 }
 
 /** The kind of candidate that carries the next call, as main logs it. */

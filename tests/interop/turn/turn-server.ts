@@ -1,6 +1,8 @@
+import { createHash, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { ThrowAwayAuthority } from '../../support/tls/throw-away-authority'
 import { killed, spawnInChroot } from '../chroot/chroot-process'
 import { LabUnavailable } from '../chroot/debian-chroot'
 import { makeRunFolder } from '../chroot/run-folder'
@@ -16,6 +18,9 @@ export interface TurnServer {
   readonly host: string
   /** UDP and TCP */
   readonly port: number
+  readonly tlsPort: number
+  /** has Chromium take this one certificate, whose authority it does not know */
+  readonly trustSwitch: string
   readonly user: string
   readonly password: string
   readonly log: ProgramLog
@@ -27,7 +32,12 @@ export async function startTurnServer(): Promise<TurnServer> {
   const chroot = await sipPeersChroot()
   const folder = makeRunFolder(chroot)
   const inside = join('/lab', basename(folder))
-  const port = await freeSipPort(host)
+  const [port, tlsPort] = [await freeSipPort(host), await freeSipPort(host)]
+  const authority = await ThrowAwayAuthority.make()
+  const { key, cert } = await authority.issue([`IP:${host}`])
+  await authority.remove()
+  writeFileSync(join(folder, 'server.key'), key)
+  writeFileSync(join(folder, 'server.pem'), cert)
   const [user, password] = ['coach', 'pw-coach']
   const coturn = spawnInChroot({
     chroot,
@@ -36,7 +46,6 @@ export async function startTurnServer(): Promise<TurnServer> {
       // No configuration file: this is all of it.
       '-n',
       '--no-cli',
-      '--no-tls',
       '--no-dtls',
       '--no-rfc5780',
       '--no-multicast-peers',
@@ -45,6 +54,8 @@ export async function startTurnServer(): Promise<TurnServer> {
       '--lt-cred-mech',
       ...['--user', `${user}:${password}`, '--realm', 'lab'],
       ...['--listening-ip', host, '--relay-ip', host, '--listening-port', String(port)],
+      ...['--tls-listening-port', String(tlsPort)],
+      ...['--cert', `${inside}/server.pem`, '--pkey', `${inside}/server.key`],
       ...['--pidfile', `${inside}/pid`, '--userdb', `${inside}/users`],
       ...['--log-file', 'stdout', '--simple-log', '--verbose']
     ],
@@ -69,5 +80,11 @@ export async function startTurnServer(): Promise<TurnServer> {
     await stop()
     throw error
   }
-  return { host, port, user, password, log, stop }
+  return { host, port, tlsPort, trustSwitch: trustSwitch(cert), user, password, log, stop }
+}
+
+function trustSwitch(cert: string): string {
+  const key = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' })
+  const hash = createHash('sha256').update(key).digest('base64')
+  return `--ignore-certificate-errors-spki-list=${hash}`
 }

@@ -52,8 +52,15 @@ export class Driver {
     child.once('exit', (code) => this.client.close(`the driver exited with ${String(code)}`))
   }
 
-  /** @param captureWav - what the microphone of this machine hears, over and over; null: it has none */
-  static async launch(folder: string, captureWav: string | null): Promise<Driver> {
+  /**
+   * @param captureWav - what the microphone of this machine hears, over and over; null: it has none
+   * @param switches - of Chromium, beside those that every test needs
+   */
+  static async launch(
+    folder: string,
+    captureWav: string | null,
+    switches: readonly string[] = []
+  ): Promise<Driver> {
     const display = await startDisplay()
     const userData = await mkdtemp(join(tmpdir(), 'coachline-media-user-'))
     const child = spawn(
@@ -63,6 +70,7 @@ export class Driver {
         `--user-data-dir=${userData}`,
         '--no-sandbox',
         '--disable-gpu',
+        ...switches,
         ...(captureWav
           ? [
               '--use-fake-device-for-media-stream',

@@ -81,6 +81,28 @@ describe('a direct call that was answered', () => {
   })
 })
 
+describe('the way of a direct call', () => {
+  it('is told when it is known and when it is another one, and is a part of the quality', () => {
+    const { watch, told, qualities, count } = watching()
+    count({ path: null })
+    count({ path: 'host' }, 3)
+    count({ path: 'relay' }, 2)
+    count({ path: null })
+    count({ path: 'relay' })
+    expect(told).toEqual(['host', 'relay'])
+    expect(qualities.map(({ path }) => path)).toEqual([
+      undefined,
+      'host',
+      'relay',
+      undefined,
+      'relay'
+    ])
+    watch.restart()
+    count({ path: 'relay' })
+    expect(told).toEqual(['host', 'relay', 'relay'])
+  })
+})
+
 describe('a microphone that is not open', () => {
   it('sound ends the call, whatever the engine says', () => {
     const { watch, told, count } = watching()
