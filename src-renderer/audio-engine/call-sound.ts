@@ -42,10 +42,14 @@ export class CallSound {
     this.microphoneMeter = new LevelMeter(sound)
     this.receivedMeter = new LevelMeter(sound)
     this.microphone = new Microphone({
-      capture: async () =>
-        new CapturedVoice(await captureVoice(this.use), (voice) => this.trackChanged(voice)),
-      isChosen: (voice) => isCapturedAs(voice.track, this.use),
-      flows: (voice) => firstSound(voice.track),
+      capture: async () => {
+        const device = await captureVoice(this.use)
+        const voice: CapturedVoice = new CapturedVoice(device, () => this.trackChanged(voice))
+        void voice.setGain(this.use.microphoneGainDb)
+        return voice
+      },
+      isChosen: (voice) => isCapturedAs(voice.device, this.use),
+      flows: (voice) => firstSound(voice.device),
       send: async (voice) => {
         this.voice = voice
         await this.sender()?.replaceTrack(this.track)

@@ -12,8 +12,8 @@ export class CapturedVoice implements VoiceTrack {
 
   /** @param changed - `track` is another one now; the one before lives until this resolves. Never rejects */
   constructor(
-    private readonly device: MediaStreamTrack,
-    private readonly changed: (voice: CapturedVoice) => Promise<void>
+    readonly device: MediaStreamTrack,
+    private readonly changed: () => Promise<void>
   ) {}
 
   /** what is sent and measured */
@@ -58,7 +58,7 @@ export class CapturedVoice implements VoiceTrack {
     const before = this.amplified
     if (amplified === before) return
     this.amplified = amplified
-    await this.changed(this)
+    await this.changed()
     before?.close()
   }
 }
