@@ -1,12 +1,13 @@
 import { app, nativeTheme } from 'electron'
 import { failure } from '@contract/errors/reasons'
-import type { HotkeyAction } from '@contract/settings/hotkeys'
 import { openCallRecords } from './app/call-records'
 import { CalmSupervision } from './app/calm-supervision'
 import { commandHandlers } from './app/command-handlers'
 import type { CommandLine } from './app/command-line'
 import { Customers } from './app/customers'
 import { Demo } from './app/demo'
+import { wireEchoCall } from './app/echo-wiring'
+import { wireHotkeys } from './app/hotkey-wiring'
 import { openLog, scoped } from './app/log'
 import { appSlice, initialSlices } from './app/initial-slices'
 import { IncomingCallAlert } from './app/incoming-call-alert'
@@ -27,8 +28,6 @@ import { CustomerDirectory } from './customers/customer-directory'
 import { openPasswordVault } from './customers/electron-password-vault'
 import { openSettingsFile } from './customers/electron-settings-file'
 import { SipTrace } from './diagnostics/sip-trace'
-import { electronShortcutRegistrar } from './hotkeys/electron-shortcut-registrar'
-import { HotkeySet } from './hotkeys/hotkey-set'
 import { IpcGate } from './ipc/gate'
 import { SnapshotPublisher } from './ipc/snapshot-publisher'
 import { MediaHost } from './media/media-host'
@@ -94,21 +93,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     log: scoped(log, 'supervision')
   })
 
-  const hotkeys = new HotkeySet(
-    electronShortcutRegistrar,
-    (action) => {
-      press(supervisor, action)
-    },
-    (views) => {
-      publisher.set('hotkeys', [...views])
-      const failed = views.filter(({ state }) => state === 'failed')
-      if (failed.length === 0) notices.dismiss('hotkey.not-registered')
-      else {
-        const accelerator = failed.map((view) => view.accelerator).join(', ')
-        notices.post(failure('hotkey.not-registered', { accelerator }))
-      }
-    }
-  )
+  const hotkeys = wireHotkeys({ supervisor, publisher, notices })
 
   const directory = new CustomerDirectory(settings, {
     file,
@@ -134,6 +119,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   })
 
   const window = new UiWindow(gate, log, () => {
+    echoCall.hangUp()
     if (!inCall() && process.platform !== 'darwin') app.quit()
   })
   const phoneSounds = new PhoneSounds(media.sounds)
@@ -153,6 +139,8 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     },
     log
   })
+  const mediaIsUp = () => mediaUp
+  const echoCall = wireEchoCall({ supervisor, phone, media, mediaIsUp, publisher, log })
   const alert = new IncomingCallAlert({ window, title: texts.tray.incoming })
   function inCall(customerId?: string): boolean {
     const supervised = customers.supervised.id
@@ -255,6 +243,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       demo,
       notices,
       sound: media.sound,
+      echoCall,
       trace,
       producer: `Coachline ${app.getVersion()}`,
       log,
@@ -279,6 +268,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     async stop() {
       supervisor.hangUp()
       phone.hangUpAll()
+      await echoCall.giveWay()
       hotkeys.setActive(false)
       forgetNetwork()
       await customers.connections.stop()
@@ -286,9 +276,4 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       await media.stop()
     }
   }
-}
-
-function press(supervisor: Supervisor, action: HotkeyAction): void {
-  if (action === 'hang-up') supervisor.hangUp()
-  else void supervisor.changeMode(action)
 }

@@ -11,6 +11,7 @@ import type { Phone } from '../phone/phone'
 import type { SnapshotPublisher } from '../ipc/snapshot-publisher'
 import type { Supervisor } from '../supervision/supervisor'
 import type { Customers } from './customers'
+import type { EchoCall } from './echo-call'
 import { diagnosticsCommands } from './diagnostics-commands'
 import { systemCommands } from './electron-system-settings'
 import type { Log } from './log'
@@ -39,6 +40,7 @@ export interface HandlerParts {
   readonly demo: DemoSwitch
   readonly notices: NoticeBoard
   readonly sound: SoundDevices
+  readonly echoCall: EchoCall
   readonly trace: SipTrace
   /** name and version of the app */
   readonly producer: string
@@ -54,6 +56,11 @@ export interface HandlerParts {
 /** What each command of the contract does. Nothing here but handing on. */
 export function commandHandlers(parts: HandlerParts): CommandHandlers {
   const { publisher, supervisor, phone, directory, customers, demo, notices, sound, log } = parts
+  /** Before a call of the manager: the media path is up, and no test of it is in the way. */
+  const ready = async () => {
+    await parts.mediaStarted
+    await parts.echoCall.giveWay()
+  }
   const unlessInCall = (
     customerId: string | undefined,
     change: () => Result<null>
@@ -64,7 +71,7 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
   return {
     'snapshot.get': () => ok(publisher.snapshot),
     'supervision.join': async ({ extension, mode }) => {
-      await parts.mediaStarted
+      await ready()
       const refused = phone.supervisionRefusal
       if (refused) return fail(refused)
       const joined = await supervisor.join(extension, mode)
@@ -75,7 +82,7 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     'supervision.sendAgain': () => supervisor.sendAgain(),
     'supervision.setMuted': ({ muted }) => supervisor.setMuted(muted),
     'supervision.hangUp': () => supervisor.hangUp(),
-    ...phoneCommands(phone, parts.mediaStarted),
+    ...phoneCommands(phone, ready),
     'history.clear': () => {
       parts.history.clear()
       return ok()
@@ -122,7 +129,7 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
       return ok()
     },
     'appearance.setColorScheme': ({ colorScheme }) => directory.setColorScheme(colorScheme),
-    ...soundCommands({ directory, sound, inCall: () => parts.inCall() }),
+    ...soundCommands({ ...parts, inCall: () => parts.inCall() }),
     ...systemCommands,
     ...diagnosticsCommands(parts),
     'notices.dismiss': ({ id }) => {

@@ -28,7 +28,7 @@ export class Demo {
   ) {
     this.host = new DemoHost(
       entry,
-      voicesFolder,
+      { voices: 'speech', pace: 'humane', voicesFolder },
       (event) => {
         this.told(event)
       },

@@ -1,7 +1,7 @@
 import { utilityProcess, type UtilityProcess } from 'electron'
 import { failure } from '@contract/errors/reasons'
 import { fail, ok, type Result } from '@contract/ipc/result'
-import type { DemoPbxEvent, DemoPbxOrder } from '@contract/ipc/training'
+import type { DemoPbxEvent, DemoPbxOptions, DemoPbxOrder } from '@contract/ipc/training'
 
 /** Runs the demo PBX in a process of its own and hands on what it measures. */
 export class DemoHost {
@@ -9,7 +9,7 @@ export class DemoHost {
 
   constructor(
     private readonly entry: string,
-    private readonly voicesFolder: string,
+    private readonly options: Omit<DemoPbxOptions, 'sipPort'>,
     private readonly told: (event: DemoPbxEvent) => void,
     private readonly died: () => void
   ) {}
@@ -33,15 +33,7 @@ export class DemoHost {
         this.child = null
         this.died()
       })
-      this.order(child, {
-        type: 'start',
-        options: {
-          sipPort: 0,
-          voices: 'speech',
-          pace: 'humane',
-          voicesFolder: this.voicesFolder
-        }
-      })
+      this.order(child, { type: 'start', options: { sipPort: 0, ...this.options } })
     })
   }
 

@@ -21,6 +21,7 @@ export function initialSlices(sound: Slices['sound']): Slices {
     phone: { calls: [], over: null, recent: [] },
     hotkeys: [],
     sound,
+    echoCall: { phase: 'idle' },
     training: null,
     notices: []
   }

@@ -5,15 +5,15 @@ type PhoneCommand = Extract<keyof CommandHandlers, `phone.${string}`>
 
 export function phoneCommands(
   phone: Phone,
-  mediaStarted: Promise<void>
+  ready: () => Promise<void>
 ): Pick<CommandHandlers, PhoneCommand> {
   return {
     'phone.dial': async ({ number }) => {
-      await mediaStarted
+      await ready()
       return phone.dial(number)
     },
     'phone.answer': async ({ id, endSupervision }) => {
-      await mediaStarted
+      await ready()
       return phone.answer(id, endSupervision)
     },
     'phone.reject': ({ id }) => phone.reject(id),

@@ -3,19 +3,21 @@ import type { MicrophoneProblem } from '@contract/ipc/media-protocol'
 import { fail, ok } from '@contract/ipc/result'
 import type { SoundSettings } from '@contract/settings/sound'
 import type { CustomerDirectory } from '../customers/customer-directory'
+import type { EchoCall } from './echo-call'
 import type { CommandHandlers } from '../ipc/gate'
 import type { SoundDevices } from '../media/media-host'
 
 export interface SoundCommandParts {
   readonly directory: CustomerDirectory
   readonly sound: SoundDevices
+  readonly echoCall: EchoCall
   inCall(): boolean
 }
 
 type SoundCommand = Extract<keyof CommandHandlers, `sound.${string}`>
 
 export function soundCommands(parts: SoundCommandParts): Pick<CommandHandlers, SoundCommand> {
-  const { directory, sound } = parts
+  const { directory, sound, echoCall } = parts
   const change = (part: Partial<SoundSettings>) =>
     directory.setSound({ ...directory.current.sound, ...part })
   return {
@@ -30,7 +32,7 @@ export function soundCommands(parts: SoundCommandParts): Pick<CommandHandlers, S
     'sound.setProcessing': (processing) => change({ processing }),
     'sound.testMicrophone': async () => {
       // In a call the state of the supervision alone opens the microphone (docs/adr/0003).
-      if (parts.inCall()) return fail(failure('sound.test-in-call'))
+      if (parts.inCall() || echoCall.active) return fail(failure('sound.test-in-call'))
       const { problem } = await sound.testMicrophone()
       return problem ? fail(failure(`microphone.${problem}` satisfies MicrophoneReason)) : ok()
     },
@@ -44,6 +46,11 @@ export function soundCommands(parts: SoundCommandParts): Pick<CommandHandlers, S
     },
     'sound.stopTest': async () => {
       await sound.stopTest()
+      return ok()
+    },
+    'sound.startEchoCall': () => echoCall.start(),
+    'sound.endEchoCall': () => {
+      echoCall.hangUp()
       return ok()
     }
   }

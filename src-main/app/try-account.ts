@@ -12,7 +12,14 @@ export async function tryAccount(
   { log, wire }: { readonly log: SipLog; readonly wire: SipWire }
 ): Promise<Result<{ through: string }>> {
   const trial = new SipAccount({ account, password, log, wire })
-  const outcome = await new Promise<Result<{ through: string }>>((resolve) => {
+  const outcome = await signIn(trial, account)
+  void trial.stop()
+  return outcome
+}
+
+/** Starts an account. Resolves with what the PBX answered first. */
+export function signIn(trial: SipAccount, account: Account): Promise<Result<{ through: string }>> {
+  return new Promise((resolve) => {
     trial.onRegistration((state) => {
       if (state.kind === 'registered') resolve(ok({ through: state.through }))
       const failed = registrationFailure(state, account)
@@ -20,8 +27,6 @@ export async function tryAccount(
     })
     trial.start()
   })
-  void trial.stop()
-  return outcome
 }
 
 /** What a registration that did not work means for a person; null while it may still work. */

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Slices } from '@contract/ipc/snapshot'
-import { fileIn, slicesOf } from '../support/app/running-app'
+import { fileIn, slicesOf, type RunningApp } from '../support/app/running-app'
 import { expect, test } from './coachline'
 
 const secondMicrophone = 'Fake Audio Input 2'
@@ -10,6 +10,12 @@ const secondMicrophone = 'Fake Audio Input 2'
 async function openSound(ui: Page): Promise<void> {
   await ui.getByRole('button', { name: 'Settings' }).click()
   await ui.getByRole('button', { name: 'Sound', exact: true }).click()
+}
+
+/** The demo PBXs that this app runs. */
+async function demoPbxs({ electron }: RunningApp): Promise<number> {
+  const names = await electron.evaluate(({ app }) => app.getAppMetrics().map(({ name }) => name))
+  return names.filter((name) => name === 'Coachline demo PBX').length
 }
 
 /** What is known of the sound; nothing before the devices are. */
@@ -75,4 +81,54 @@ test('the microphone can be tested outside of a call and in none, not even in sp
   await expect(ui.getByRole('button', { name: 'Test the microphone' })).toBeDisabled()
   const answer = await ui.evaluate(() => window.coachline['sound.testMicrophone']())
   expect(answer).toMatchObject({ ok: false, failure: { reason: 'sound.test-in-call' } })
+})
+
+test('an echo call goes through everything that a call goes through, and gives way to a supervision', async ({
+  signIn
+}) => {
+  const { app, ui } = await signIn()
+  await ui.getByRole('button', { name: 'Dismiss' }).click()
+  await openSound(ui)
+  expect(await demoPbxs(app)).toBe(0)
+  // The tone of the microphone pauses for nobody: what it takes to come back is when either level was first there.
+  await ui.evaluate(() => {
+    const first: { said: number | null; heard: number | null } = { said: null, heard: null }
+    Object.assign(window, { first })
+    window.coachline.onLevels(({ microphoneDbfs, receivedDbfs }) => {
+      if (microphoneDbfs > -40) first.said ??= performance.now()
+      if (receivedDbfs > -40) first.heard ??= performance.now()
+    })
+  })
+  await ui.getByRole('button', { name: 'Echo call' }).click()
+  await expect(ui.getByText('you hear yourself')).toBeVisible()
+  expect(await demoPbxs(app)).toBe(1)
+  const delay = () =>
+    ui.evaluate(() => {
+      const { first } = window as unknown as { first: { said: number; heard: number | null } }
+      return first.heard === null ? null : first.heard - first.said
+    })
+  await expect.poll(delay).toBeGreaterThan(800)
+  console.info(`from microphone to ear: ${String(Math.round((await delay()) ?? 0))} ms`)
+  expect(await delay()).toBeLessThan(3_000)
+  expect(await ui.evaluate(() => window.coachline['sound.testMicrophone']())).toMatchObject({
+    failure: { reason: 'sound.test-in-call' }
+  })
+  await ui.getByRole('button', { name: 'Hang up' }).click()
+  await expect(ui.getByText('The echo call is over.')).toBeVisible()
+  await expect.poll(() => demoPbxs(app)).toBe(0)
+
+  await ui.getByRole('button', { name: 'Echo call' }).click()
+  await expect(ui.getByText('you hear yourself')).toBeVisible()
+  const joined = await ui.evaluate(() =>
+    window.coachline['supervision.join']({ extension: '744', mode: 'spy' })
+  )
+  expect(joined).toMatchObject({ ok: true })
+  await expect(ui.getByText('made room for another call')).toBeVisible()
+  await expect.poll(() => demoPbxs(app)).toBe(0)
+  await expect
+    .poll(async () => (await slicesOf(ui)).supervision)
+    .toMatchObject({ phase: 'supervising', mode: 'spy', microphone: 'closed' })
+  expect(await ui.evaluate(() => window.coachline['sound.startEchoCall']())).toMatchObject({
+    failure: { reason: 'sound.test-in-call' }
+  })
 })

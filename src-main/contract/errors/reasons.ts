@@ -45,6 +45,8 @@ export const failureReasons = [
   'sound.speaker-replaced',
   'sound.speaker-missing',
   'sound.test-in-call',
+  'sound.echo-failed',
+  'sound.echo-lost',
   'system.setting-not-opened',
   // settings and files
   'settings.invalid',

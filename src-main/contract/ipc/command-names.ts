@@ -39,6 +39,8 @@ export const commandNames = [
   'sound.playTone',
   'sound.ringOnce',
   'sound.stopTest',
+  'sound.startEchoCall',
+  'sound.endEchoCall',
   'system.openSetting',
   'diagnostics.setSipTrace',
   'diagnostics.readTrace',

@@ -117,6 +117,9 @@ export const commands = {
   'sound.playTone': { input: z.void(), output: nothing, callers: ui },
   'sound.ringOnce': { input: z.void(), output: nothing, callers: ui },
   'sound.stopTest': { input: z.void(), output: nothing, callers: ui },
+  /** A real call to an echo on this computer. Refused during a call, and ended by one that begins. */
+  'sound.startEchoCall': { input: z.void(), output: nothing, callers: ui },
+  'sound.endEchoCall': { input: z.void(), output: nothing, callers: ui },
   /** A page of the system's settings, where it has one; macOS asks for the microphone first if it never did. */
   'system.openSetting': {
     input: z.object({ setting: z.enum(systemSettings) }),

@@ -8,6 +8,7 @@ import { registrationStateSchema } from '../telephony/registration-state'
 import { callQualitySchema, silenceCauses } from '../telephony/call-quality'
 import { supervisionModes } from '../telephony/supervision-mode'
 import { pastSupervisionSchema } from './past-supervision'
+import { echoCallViewSchema } from './echo-call-view'
 import { phoneViewSchema } from './phone-view'
 import { soundViewSchema } from './sound-view'
 
@@ -129,6 +130,7 @@ export const slicesSchema = z.object({
   phone: phoneViewSchema,
   hotkeys: z.array(hotkeyViewSchema),
   sound: soundViewSchema,
+  echoCall: echoCallViewSchema,
   training: trainingViewSchema.nullable(),
   notices: z.array(noticeSchema)
 })

@@ -14,6 +14,7 @@ export const emptySlices: Slices = {
   phone: { calls: [], over: null, recent: [] },
   hotkeys: [],
   sound: stageSound,
+  echoCall: { phase: 'idle' },
   training: null,
   notices: []
 }

@@ -219,6 +219,49 @@ export const settingsScenes: readonly Scene[] = [
     }
   },
   {
+    name: 'settings-sound-echo-running',
+    height: 1120,
+    snapshot: (now) =>
+      stageSnapshot(now, { echoCall: { phase: 'running', answeredAt: now - 14_000 } }),
+    levels: { microphoneDbfs: -21, receivedDbfs: -32 },
+    act: openSound
+  },
+  {
+    name: 'settings-sound-echo-failed',
+    height: 1120,
+    snapshot: (now) =>
+      stageSnapshot(now, {
+        app: { version: '0.1.0', platform: 'win32', demo: false },
+        echoCall: { phase: 'failed', failure: failure('microphone.denied') }
+      }),
+    act: openSound
+  },
+  {
+    name: 'settings-sound-echo-refused',
+    width: 720,
+    height: 520,
+    snapshot: (now) =>
+      stageSnapshot(now, {
+        supervision: stageSupervising(now),
+        echoCall: { phase: 'ended', by: 'other-call' }
+      }),
+    act: async (page) => {
+      await openSound(page)
+      await page.getByRole('button', { name: 'Echo call' }).click({ force: true })
+    },
+    asked: []
+  },
+  {
+    name: 'settings-sound-echo-left',
+    snapshot: (now) =>
+      stageSnapshot(now, { echoCall: { phase: 'running', answeredAt: now - 14_000 } }),
+    act: async (page) => {
+      await openSound(page)
+      await page.getByRole('button', { name: 'Appearance' }).click()
+    },
+    asked: [{ name: 'sound.endEchoCall' }]
+  },
+  {
     name: 'settings-smallest',
     width: 720,
     height: 520,

@@ -50,6 +50,7 @@ export function stageSlices(now: number, part: Partial<Slices> = {}): Slices {
       state: 'inactive'
     })),
     sound: stageSound,
+    echoCall: { phase: 'idle' },
     training: null,
     notices: [],
     ...part

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { MonitoredExtension, Slices, SnapshotChange } from '@contract/ipc/snapshot'
+import type { MonitoredExtension, SnapshotChange } from '@contract/ipc/snapshot'
 import { SnapshotPublisher } from '../../../src-main/ipc/snapshot-publisher'
+import { emptySlices as slices } from '../../support/app/empty-slices'
 
 const row = (
   extension: string,
@@ -15,30 +16,6 @@ const row = (
   remote: null,
   stale: false
 })
-
-const slices: Slices = {
-  app: { version: '0', platform: 'linux', demo: false },
-  appearance: { colorScheme: 'auto' },
-  customers: { list: [], activeId: null, supervisedId: null },
-  registration: { kind: 'unregistered' },
-  subscribing: null,
-  extensions: [],
-  supervision: { phase: 'idle', last: null },
-  phone: { calls: [], over: null, recent: [] },
-  hotkeys: [],
-  sound: {
-    devices: null,
-    chosen: { microphone: null, speaker: null, ringer: null },
-    inUse: { microphone: null, speaker: null, ringer: null },
-    volumePercent: 100,
-    microphoneGainDb: 0,
-    listening: { evenLoudness: false, modeCue: true },
-    processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-    test: null
-  },
-  training: null,
-  notices: []
-}
 
 function published() {
   const changes: SnapshotChange[] = []

@@ -2,6 +2,7 @@ import { Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import { DeviceChoice } from './device-choice'
+import { EchoCall } from './echo-call'
 import { MicrophoneGain } from './microphone-gain'
 import { VolumeSlider } from './volume-slider'
 import './sound-section.css'
@@ -23,6 +24,7 @@ export function SoundSection() {
         <DeviceChoice role="speaker" />
         <VolumeSlider />
         <DeviceChoice role="ringer" />
+        <EchoCall />
         <section aria-labelledby="listening">
           <h3 className="field-label" id="listening">
             {t('soundSettings.listening.title')}
