@@ -55,7 +55,7 @@ export interface HandlerParts {
 
 /** What each command of the contract does. Nothing here but handing on. */
 export function commandHandlers(parts: HandlerParts): CommandHandlers {
-  const { publisher, supervisor, phone, directory, customers, demo, notices, sound, log } = parts
+  const { publisher, supervisor, phone, directory, customers, demo, notices, log } = parts
   /** Before a call of the manager: the media path is up, and no test of it is in the way. */
   const ready = async () => {
     await parts.mediaStarted
