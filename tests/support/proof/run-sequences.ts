@@ -16,6 +16,8 @@ const stepsMore = 12
 /** Nobody waits so long; whoever does is stuck, and that is a failure too. */
 const stuckMs = 20_000
 const goesOn = { socket: 0, payloadTypes: [8, 0], direction: 'sendrecv' } as const
+/** a call that is not in spy by then is left for another one */
+const timesAsked = 3
 /** of the microphone, sent and kept, before a sequence counts as ended in spy */
 const lastFrames = 3
 
@@ -106,10 +108,14 @@ function chooseCustomer(desk: ProofDesk, number: Numbers): void {
 export async function endInSpy(desk: ProofDesk, number: Numbers): Promise<void> {
   desk.did('| in the end')
   await allIsWell(desk)
+  let asked = 0
   do {
     while (!isInSpy(desk.view)) {
       // A code cannot leave while the PBX holds.
       await desk.pbx.reInvite(goesOn)
+      // This customer's codes cannot leave at all, or not on this PBX.
+      if (asked === timesAsked) desk.supervisor.hangUp()
+      asked = desk.view.phase === 'idle' ? 0 : asked + 1
       await askForSpy(desk, number)
       // What is refused at once must not be asked for without a pause.
       await setImmediatePromise()
@@ -151,8 +157,7 @@ async function askForSpy(desk: ProofDesk, number: Numbers): Promise<void> {
     chooseCustomer(desk, number)
     await supervisor.join('744', 'spy')
   } else if (view.phase === 'supervising') {
-    await supervisor.changeMode('spy')
-    // This customer's codes cannot leave, or not on this PBX.
-    if (needsAsking(desk.view) && !isInSpy(desk.view)) supervisor.hangUp()
+    const { ok } = await supervisor.changeMode('spy')
+    if (!ok) supervisor.hangUp()
   }
 }
