@@ -118,9 +118,14 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     }
   })
 
-  const window = new UiWindow(gate, log, () => {
-    echoCall.hangUp()
-    if (!inCall() && process.platform !== 'darwin') app.quit()
+  const window = new UiWindow(gate, log, {
+    loads: () => {
+      echoCall.hangUp()
+    },
+    closed: () => {
+      echoCall.hangUp()
+      if (!inCall() && process.platform !== 'darwin') app.quit()
+    }
   })
   const phoneSounds = new PhoneSounds(media.sounds)
   const modeCue = new ModeCue(() => {

@@ -5,6 +5,12 @@ import { builtPaths, pageUrl, resourcePath } from './paths'
 
 const background = { light: '#f4f5f7', dark: '#121419' }
 
+export interface UiWindowListener {
+  /** A page begins: the first one, or one in place of what was reloaded or crashed. */
+  loads(): void
+  closed(): void
+}
+
 /** The one UI window. Closing, reloading or crashing it never touches a call: it only shows state. */
 export class UiWindow {
   private window: BrowserWindow | null = null
@@ -12,7 +18,7 @@ export class UiWindow {
   constructor(
     private readonly gate: IpcGate,
     private readonly log: Log,
-    private readonly closed: () => void
+    private readonly listener: UiWindowListener
   ) {}
 
   /** Opens the window, or brings the open one to the front. */
@@ -65,11 +71,14 @@ export class UiWindow {
     })
     window.on('closed', () => {
       this.window = null
-      this.closed()
+      this.listener.closed()
     })
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       this.log.warn(`the UI window's process is gone (${reason}): loading it again`)
       if (!window.isDestroyed()) window.webContents.reload()
+    })
+    window.webContents.on('did-start-loading', () => {
+      this.listener.loads()
     })
     void window.loadURL(page)
   }

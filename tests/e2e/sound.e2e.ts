@@ -39,7 +39,9 @@ test('the chosen microphone is found again after a restart, and by its name on o
   await before.getByRole('combobox', { name: 'Microphone' }).click()
   await before.getByRole('option', { name: secondMicrophone }).click()
   await before.getByRole('switch', { name: 'Remove echo' }).click({ force: true })
+  await before.evaluate(() => window.coachline['sound.setMicrophoneGain']({ gainDb: 6 }))
   const chosen = {
+    microphoneGainDb: 6,
     chosen: { microphone: { label: secondMicrophone, isConnected: true }, speaker: null },
     processing: { echoCancellation: false, noiseSuppression: true, autoGainControl: true }
   }
@@ -131,4 +133,11 @@ test('an echo call goes through everything that a call goes through, and gives w
   expect(await ui.evaluate(() => window.coachline['sound.startEchoCall']())).toMatchObject({
     failure: { reason: 'sound.test-in-call' }
   })
+
+  await ui.evaluate(() => window.coachline['supervision.hangUp']())
+  await ui.getByRole('button', { name: 'Echo call' }).click()
+  await expect(ui.getByText('you hear yourself')).toBeVisible()
+  await ui.reload()
+  await expect.poll(async () => (await slicesOf(ui)).echoCall.phase).toBe('ended')
+  await expect.poll(() => demoPbxs(app)).toBe(0)
 })

@@ -196,6 +196,15 @@ export const settingsScenes: readonly Scene[] = [
     act: openSound
   },
   {
+    name: 'settings-sound-gain-asked',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await openSound(page)
+      await page.getByRole('slider', { name: 'Gain of your microphone' }).press('ArrowRight')
+    },
+    asked: [{ name: 'sound.setMicrophoneGain', input: { gainDb: 1 } }]
+  },
+  {
     name: 'settings-sound-replaced',
     width: 720,
     height: 520,
