@@ -13,7 +13,8 @@ const frameSamples = 160
 const ssrc = 77
 const framesApart = apartMs / frameMs
 const chirpFrames = chirp.length / frameSamples
-const silence = new Int16Array(frameSamples)
+/** A line is never quite silent, and a jitter buffer cannot shorten what is nothing but zeros. */
+const noisePeak = 24
 
 /** The PBX of both phones: it answers every call, with one socket for the sound of all of them. */
 export class CallTarget {
@@ -124,9 +125,13 @@ export class CallTarget {
   private nextSamples(): Int16Array {
     this.frame += 1
     const inPeriod = this.frame % framesApart
-    if (this.chirpsToSend === 0 || inPeriod >= chirpFrames) return silence
+    if (this.chirpsToSend === 0 || inPeriod >= chirpFrames) return noise()
     if (inPeriod === 0) this.sentAt.push(epochMs())
     if (inPeriod === chirpFrames - 1) this.chirpsToSend -= 1
     return chirp.subarray(inPeriod * frameSamples, (inPeriod + 1) * frameSamples)
   }
+}
+
+function noise(): Int16Array {
+  return Int16Array.from({ length: frameSamples }, () => (Math.random() * 2 - 1) * noisePeak)
 }
