@@ -3,6 +3,9 @@ import { amplify, type AmplifiedNode } from './amplify'
 /** Until its buffers are filled it carries silence, and no event tells of that. */
 const fillsMs = 100
 
+/** A clock that was stopped and does not go on in that time is not waited for. */
+const standsStillMs = 300
+
 /** A captured voice, louder or softer, for as long as it is wanted. The device stays the business of whoever opened it. */
 export class AmplifiedVoice {
   readonly track: MediaStreamTrack
@@ -12,7 +15,8 @@ export class AmplifiedVoice {
   private readonly amplified: AmplifiedNode
   private closed = false
 
-  constructor(voice: MediaStreamTrack, gainDb: number) {
+  /** @param stopped - the system took its clock away: it carries silence from now on */
+  constructor(voice: MediaStreamTrack, gainDb: number, stopped: () => void = () => {}) {
     const { context } = this
     this.source = context.createMediaStreamSource(new MediaStream([voice]))
     this.amplified = amplify(context, this.source, gainDb)
@@ -22,7 +26,11 @@ export class AmplifiedVoice {
     ;[this.track] = destination.stream.getAudioTracks() as [MediaStreamTrack]
     // The system may suspend it with the output device.
     context.onstatechange = () => {
-      if (context.state === 'suspended') void context.resume()
+      if (context.state !== 'suspended') return
+      context.resume().catch(() => {})
+      setTimeout(() => {
+        if (context.state === 'suspended' && !this.closed) stopped()
+      }, standsStillMs)
     }
   }
 

@@ -46,7 +46,9 @@ export class CapturedVoice implements VoiceTrack {
       await this.become(null)
     } else if (running) running.setGain(gainDb)
     else {
-      const amplified = new AmplifiedVoice(this.device, gainDb)
+      const amplified: AmplifiedVoice = new AmplifiedVoice(this.device, gainDb, () => {
+        if (this.amplified === amplified) void this.become(null)
+      })
       this.starting = amplified
       if (!(await amplified.runs())) return
       this.starting = null

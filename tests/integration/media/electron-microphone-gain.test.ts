@@ -148,6 +148,33 @@ describe('the gain of the microphone, at the wire', () => {
     expectRise((await call.voiceFromNow()) - first, 0)
   })
 
+  it('is left out when the system stops the clock of its sound, and the voice goes on', async () => {
+    await driver.ask('inPage', {
+      script: `(() => {
+        const { AudioContext } = window
+        window.AudioContext = class extends AudioContext {
+          constructor(options) {
+            super(options)
+            if (options?.latencyHint === 'interactive') window.amplifying = this
+          }
+        }
+      })()`
+    })
+    await open()
+    const plain = await call.voiceFromNow()
+    await gain(12)
+    await amplified()
+    await driver.ask('inPage', {
+      script: `(() => {
+        amplifying.resume = () => Promise.reject(new DOMException('', 'InvalidStateError'))
+        return amplifying.suspend()
+      })()`
+    })
+    await expect.poll(sends).toBe('device')
+    await call.voiceFromNow(200)
+    expectRise((await call.voiceFromNow()) - plain, 0)
+  })
+
   it('is there again after the engine was lost', async () => {
     await open()
     const plain = await call.voiceFromNow()
