@@ -7,16 +7,23 @@ interface TrackReader {
 }
 type TrackReaderClass = new (of: { track: MediaStreamTrack }) => TrackReader
 
-/** Resolves when a captured track delivers for the first time, be it silence; getUserMedia resolves some 40 ms before. */
+/**
+ * Resolves when a captured track delivers for the first time, be it silence; getUserMedia resolves some 40 ms before. Never
+ * rejects.
+ */
 export async function firstSound(track: MediaStreamTrack): Promise<void> {
   const { MediaStreamTrackProcessor: Reader } = window as unknown as {
     MediaStreamTrackProcessor?: TrackReaderClass
   }
   if (!Reader) return
   const reader = new Reader({ track }).readable.getReader()
-  const late = window.setTimeout(() => void reader.cancel(), longestMs)
-  const { value } = await reader.read()
+  const late = window.setTimeout(() => void reader.cancel().catch(() => {}), longestMs)
+  try {
+    const { value } = await reader.read()
+    value?.close()
+    await reader.cancel()
+  } catch {
+    // A track that ended has nothing to say.
+  }
   clearTimeout(late)
-  value?.close()
-  await reader.cancel()
 }
