@@ -6,12 +6,12 @@ import { buildDriver } from '../support/media-driver/build-driver'
 import { Driver } from '../support/media-driver/driver'
 import { spyOnPage } from '../support/media-driver/page-spy'
 import { writeToneWav } from '../support/media-driver/tone-wav'
-import { within } from '../support/phone/clock'
 import type { AsteriskLab } from './asterisk/asterisk-lab'
 import { labCustomers } from './asterisk/lab-customers'
 import type { CheckList } from './check-list'
 import { startTurnServer } from './turn/turn-server'
 import { checkTurn } from './turn/turn-checks'
+import { checkCrash } from './webrtc-crash'
 import { toneHz, WebRtcDesk } from './webrtc-desk'
 import { checkWebRtcStory } from './webrtc-story'
 
@@ -99,19 +99,4 @@ async function checkMove(desk: WebRtcDesk, call: SipCall, checks: CheckList): Pr
   checks.check('webrtc: a code after the move', sent)
   await driver.ask('setMicrophone', { microphone: 'open' })
   await desk.hears('barge-in', 'webrtc: barge-in after the move')
-}
-
-/** Asterisk agrees to new keys in a call that has some, and never uses them: this must not be a call without sound. */
-async function checkCrash({ driver }: WebRtcDesk, call: SipCall, checks: CheckList): Promise<void> {
-  const needed = driver.next(({ type }) => type === 'offer-needed')
-  const failed = driver.next(({ type }) => type === 'failed')
-  await driver.ask('crashEngine')
-  await within(10_000, 'a new engine', needed)
-  const { statusCode } = await call.setHeld(false)
-  checks.check('webrtc: new keys by a re-INVITE', statusCode === 200, `${statusCode}`)
-  const ends = await within(15_000, 'the end of the call', failed).then(
-    () => true,
-    () => false
-  )
-  checks.check('webrtc: a call that gets no new keys ends', ends)
 }

@@ -14,11 +14,14 @@ import type { DigitsSent } from '../relay/telephone-event-sender'
 import type { CallMediaSession } from './call-media-session'
 import { readDirect, type DirectDescription } from './direct-description'
 import { DirectWatch, type DirectFailure } from './direct-watch'
+import { MediaLines } from './media-lines'
 import { MicrophoneLocks, type MicrophoneAnswer } from './microphone-locks'
 import { ReceivedAudio, type ReceivedAudioListener } from './received-audio'
 
 const digitMs = 100
 const gapMs = 60
+/** New keys on the stream that there was come about in a fraction of a second; then there is another way. */
+const longestToRenewMs = 3_000
 
 export interface DirectCallMediaOptions {
   readonly session: string
@@ -48,6 +51,9 @@ export class DirectCallMedia implements CallMediaSession {
   private agreed: DirectDescription = { telephoneEvents: false, sends: false }
   /** the engine went, and took the connection along */
   private isLost = false
+  private wasRenewed = false
+  private readonly lines = new MediaLines()
+  private needsNewStream = false
 
   constructor(private readonly options: DirectCallMediaOptions) {
     this.localAddress = options.localAddress
@@ -55,7 +61,10 @@ export class DirectCallMedia implements CallMediaSession {
       receivedAudio: (flowing) => this.receivedAudio.flows(flowing),
       quality: (quality) => this.quality.tell(quality),
       path: (path) => options.log.info('the way of a direct call', { path }),
-      failed: (failure) => this.fail(failure)
+      failed: (failure) => {
+        if (failure === 'not-connected' && this.wasRenewed && !this.lines.areTwo) this.renewAgain()
+        else this.fail(failure)
+      }
     })
     this.microphone = new MicrophoneLocks(
       {
@@ -79,23 +88,27 @@ export class DirectCallMedia implements CallMediaSession {
     const { engine, session } = await this.open()
     const { sdp } = await engine.request('directOffer', { session, held, restartIce })
     this.restartIce = false
-    return this.isLost ? withNewAssociation(sdp) : sdp
+    if (this.needsNewStream) this.lines.replaceStream()
+    this.needsNewStream = false
+    return this.lines.toPbx(this.isLost ? withNewAssociation(sdp) : sdp)
   }
 
-  async acceptAnswer(answer: string): Promise<void> {
+  async acceptAnswer(sdp: string): Promise<void> {
+    const answer = this.lines.fromPbx(sdp)
     const description = readDirect(answer)
     const { engine, session } = await this.open()
     await usable(engine.request('directAccept', { session, answer }))
     this.agree(description)
   }
 
-  async acceptOffer(offer: string): Promise<string> {
+  async acceptOffer(given: string): Promise<string> {
     const { held } = this
+    const offer = this.lines.fromPbx(given)
     const description = readDirect(offer)
     const { engine, session } = await this.open()
     const { sdp } = await usable(engine.request('directAnswer', { session, offer, held }))
     this.agree(description)
-    return sdp
+    return this.lines.toPbx(sdp)
   }
 
   setHeld(held: boolean): void {
@@ -168,12 +181,7 @@ export class DirectCallMedia implements CallMediaSession {
       else log.warn('no TURN server for a direct call', { ...outcome })
       onTurn(outcome)
     },
-    engineGone: () => {
-      this.microphone.shut()
-      this.watch.restart()
-      this.isLost ||= this.opening !== null
-      this.opening = null
-    },
+    engineGone: () => this.lose(),
     engineStarted: () => {
       if (this.isLost && !this.closing) this.offerNeeded.tell()
     },
@@ -210,10 +218,32 @@ export class DirectCallMedia implements CallMediaSession {
   private agree(description: DirectDescription): void {
     this.agreed = description
     this.receivedAudio.agreed(description.sends)
-    this.watch.answered(description.sends && !this.held)
+    this.wasRenewed ||= this.isLost
+    const withinMs = this.wasRenewed && !this.lines.areTwo ? longestToRenewMs : undefined
+    this.watch.answered(description.sends && !this.held, withinMs)
     if (!this.isLost) return
     this.isLost = false
     void this.microphone.restore()
+  }
+
+  private lose(): void {
+    this.microphone.shut()
+    this.watch.restart()
+    this.isLost ||= this.opening !== null
+    this.opening = null
+    // What the PBX needed once it will need again.
+    this.needsNewStream = this.isLost && this.lines.areTwo
+  }
+
+  /** Asterisk agrees to new keys for a stream that has some, and goes on with the old ones; a new stream has none. */
+  private renewAgain(): void {
+    const { session, engine, log } = this.options
+    if (this.closing) return
+    log.info('new keys came to nothing: another stream', {})
+    this.lose()
+    this.needsNewStream = true
+    engine.request('disconnect', { session }).catch(() => null)
+    this.offerNeeded.tell()
   }
 
   private fail(failure: DirectFailure): void {

@@ -34,6 +34,7 @@ export class DirectWatch {
   private path: MediaPath | null = null
   private isConnected = false
   private answeredAt: number | null = null
+  private connectWithinMs = longestToConnectMs
 
   constructor(private readonly ports: DirectWatchPorts) {
     this.audio = new ReceivedAudioWatch((flowing) => ports.receivedAudio(flowing))
@@ -49,8 +50,12 @@ export class DirectWatch {
     this.silence.restart()
   }
 
-  /** @param receives - audio is due */
-  answered(receives: boolean): void {
+  /**
+   * @param receives - audio is due
+   * @param connectWithinMs - how long the connection may take
+   */
+  answered(receives: boolean, connectWithinMs = longestToConnectMs): void {
+    this.connectWithinMs = connectWithinMs
     if (!this.isConnected) this.answeredAt ??= performance.now()
     if (receives) this.audio.expect()
     else this.audio.stop()
@@ -86,6 +91,6 @@ export class DirectWatch {
 
   private isLate(): boolean {
     if (this.isConnected || this.answeredAt === null) return false
-    return performance.now() - this.answeredAt > longestToConnectMs
+    return performance.now() - this.answeredAt > this.connectWithinMs
   }
 }

@@ -78,7 +78,7 @@ function isSameCall({ stage }: SoundDesk, since: number): boolean {
 }
 
 /** Both sides are heard, and go on being heard. */
-export async function soundAgain({ voice, ears }: SoundDesk, since: number): Promise<void> {
+async function soundAgain({ voice, ears }: SoundDesk, since: number): Promise<void> {
   const at = since + steadyMs
   await Promise.all([
     voice.until("the manager's voice", heardAgainWithinMs, ({ audio }) => {

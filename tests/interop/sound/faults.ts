@@ -144,7 +144,7 @@ async function loseInterface(): Promise<void> {
   await setTimeoutPromise(wornMs)
 }
 
-export async function inPage(
+async function inPage(
   { app }: SoundDesk,
   page: 'ui' | 'audio-engine',
   what: 'reload' | 'crash'

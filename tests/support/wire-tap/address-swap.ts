@@ -31,5 +31,5 @@ export function swapAudioAddress(sdp: string, { address, port }: SipPeer): strin
   return sdp
     .replace(/(^a=candidate:.*\r?\n)+/m, `${candidate}\r\n`)
     .replace(/^c=IN IP[46] [^\s/]+/gm, `c=IN ${family} ${address}`)
-    .replace(/^m=audio \d+/m, `m=audio ${port}`)
+    .replace(/^m=audio [1-9]\d*/m, `m=audio ${port}`)
 }

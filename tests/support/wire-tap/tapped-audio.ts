@@ -56,8 +56,11 @@ export class TappedAudio {
 
   /** The same for a description by itself. */
   rewriteSdp(sdp: string, from: Side): string {
-    const [, port] = /^m=audio (\d+)/m.exec(sdp) ?? []
-    const [, address] = /^c=IN IP[46] ([^\s/]+)/m.exec(sdp) ?? []
+    const [session = '', ...media] = sdp.split(/^(?=m=)/m)
+    // A line that is declined stays (RFC 3264 §8.2).
+    const inUse = media.find((line) => /^m=audio [1-9]/.test(line)) ?? ''
+    const [, port] = /^m=audio (\d+)/.exec(inUse) ?? []
+    const [, address] = /^c=IN IP[46] ([^\s/]+)/m.exec(inUse + session) ?? []
     if (port === undefined || address === undefined) return sdp
     this.legs[from].wants = { address, port: Number(port) }
     this.learnKeys(from, sdp)
