@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { draftProblems } from '../../../src-renderer/ui/features/settings/draft-problems'
 import {
   accountOf,
-  newDraft,
   type AccountDraft
-} from '../../../src-renderer/ui/features/settings/customer-draft'
+} from '../../../src-renderer/ui/features/settings/account-draft'
+import { newDraft } from '../../../src-renderer/ui/features/settings/customer-draft'
 
 const draft = newDraft()
 const webRtc = {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import {
   accountOf,
+  type AccountDraft
+} from '../../../src-renderer/ui/features/settings/account-draft'
+import {
   draftOf,
   inputOf,
-  newDraft,
-  type AccountDraft
+  newDraft
 } from '../../../src-renderer/ui/features/settings/customer-draft'
 import { draftProblems } from '../../../src-renderer/ui/features/settings/draft-problems'
 import { stageCustomer } from '../../support/stage/stage-snapshot'

@@ -1,4 +1,4 @@
-import type { AccountDraft } from './customer-draft'
+import type { AccountDraft } from './account-draft'
 
 /** What each part of the account form is given. */
 export interface AccountProps {

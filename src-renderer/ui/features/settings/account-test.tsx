@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Failure } from '@contract/errors/reasons'
 import { useFailureText } from '../../i18n/use-failure-text'
 import { useSend } from '../../store/coachline-context'
-import { accountOf, type AccountDraft } from './customer-draft'
+import { accountOf, type AccountDraft } from './account-draft'
 import { useDraftForm } from './draft-context'
 import './account-test.css'
 

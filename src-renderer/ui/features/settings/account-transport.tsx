@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { isWebSocket, sipTransports } from '@contract/settings/customer'
 import { isEncrypted } from '@contract/settings/media-security'
-import type { AccountDraft } from './customer-draft'
+import type { AccountDraft } from './account-draft'
 import { DraftTextInput } from './draft-text-input'
 
 export interface AccountTransportProps {

@@ -7,7 +7,8 @@ import {
 } from '@contract/settings/dialing-rule'
 import { carriesKeys, isEncrypted } from '@contract/settings/media-security'
 import { hotkeyClashes, type HotkeyAction } from '@contract/settings/hotkeys'
-import { extensionsOf, inputOf, type AccountDraft, type CustomerDraft } from './customer-draft'
+import type { AccountDraft } from './account-draft'
+import { extensionsOf, inputOf, type CustomerDraft } from './customer-draft'
 import { parseHostPort } from './host-port-text'
 
 export const sections = ['account', 'dialing', 'groups', 'hotkeys'] as const
