@@ -88,6 +88,13 @@ describe("the manager's phone on the demo PBX", () => {
     }
   )
 
+  it('can call the echo, by its number of a star and digits', async () => {
+    const { id } = await desk.dial('*43')
+    expect(desk.media[0]?.microphone).toBe('open')
+    desk.phone.hangUp(id)
+    expect(await ended('hung-up')).toMatchObject({ party: { number: '*43' } })
+  })
+
   it('rejects a call without having opened any media', async () => {
     await desk.pbx.callManager()
     const { id } = await desk.viewHas('ringing', ({ calls }) => calls[0])

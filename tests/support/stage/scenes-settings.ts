@@ -229,9 +229,13 @@ export const settingsScenes: readonly Scene[] = [
   },
   {
     name: 'settings-sound-echo-running',
+    width: 720,
     height: 1120,
     snapshot: (now) =>
-      stageSnapshot(now, { echoCall: { phase: 'running', answeredAt: now - 14_000 } }),
+      stageSnapshot(now, {
+        sound: { ...stageSound, microphoneGainDb: -6 },
+        echoCall: { phase: 'running', answeredAt: now - 14_000 }
+      }),
     levels: { microphoneDbfs: -21, receivedDbfs: -32 },
     act: openSound
   },

@@ -17,7 +17,8 @@ export function MicrophoneGain() {
   )
   const [moving, setMoving] = useState<number | null>(null)
   const shown = moving ?? microphoneGainDb
-  const decibels = (gainDb: number) => t('soundSettings.gainDb', { gain: signs.format(gainDb) })
+  const decibels = (gainDb: number) =>
+    t('soundSettings.gainDb', { gain: signs.format(gainDb).replace('-', '−') })
   return (
     <div>
       <p className="field-label" id="gain-label">
