@@ -31,8 +31,8 @@ export function openListFile<Item>(options: ListFileOptions<Item>): ListFile<Ite
     items: read(path, options),
     save(items) {
       try {
-        const text = JSON.stringify({ version: 1, items } satisfies z.input<typeof fileSchema>)
-        writeFileSync(`${path}.new`, text, { mode: 0o600 })
+        const file: z.input<typeof fileSchema> = { version: 1, items: [...items] }
+        writeFileSync(`${path}.new`, JSON.stringify(file), { mode: 0o600 })
         renameSync(`${path}.new`, path)
       } catch (error) {
         log.warn(`${name} was not saved: ${String(error)}`)
