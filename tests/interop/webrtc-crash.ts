@@ -35,6 +35,7 @@ export async function checkCrash(
     }
     const seconds = Math.round((performance.now() - crashedAt) / 100) / 10
     await desk.hears('barge-in', `webrtc: ${when}, agreed after ${seconds} s`)
+    checks.check(`webrtc: ${when}: nobody holds`, !call.held.remote)
     // Asterisk takes telephone-events on its first line only. Where there are none, the app sends INFO.
     const { sent } = await driver.ask('sendDigits', { digits: codes.dtmfCodes['barge-in'] })
     checks.check(`webrtc: ${when}: telephone-events`, sent === events, sent ? 'sent' : 'not taken')

@@ -1,13 +1,17 @@
 /** Before RFC 3264 a call was held with this address, and some PBXs still do (RFC 3264 §8.4). */
-const holdAddress = /^c=IN IP4 0\.0\.0\.0\s*$/m
+const holdAddress = '0.0.0.0'
 
 /**
  * Whether the sender of this SDP holds the call: it does not want to hear us (RFC 3264 §8.4). One audio stream is all
- * that we ever agree on, so the first direction is its direction.
+ * that we ever agree on; what a line says that was declined counts for nothing (§8.2).
  */
 export function holds(sdp: string): boolean {
-  const direction = /^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m.exec(sdp)?.[1]
-  return direction === 'sendonly' || direction === 'inactive' || holdAddress.test(sdp)
+  const [session = '', ...media] = sdp.split(/^(?=m=)/m)
+  const audio = media.find((line) => /^m=audio [1-9]/.test(line)) ?? media.join('')
+  const said = (pattern: RegExp) => (pattern.exec(audio) ?? pattern.exec(session))?.[1]
+  const direction = said(/^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m)
+  const address = said(/^c=IN IP4 (\S+)\s*$/m)
+  return direction === 'sendonly' || direction === 'inactive' || address === holdAddress
 }
 
 /**
