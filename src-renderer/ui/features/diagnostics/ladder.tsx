@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { QuietButton } from '../../components/quiet-button'
 import { laneOf, lanesOf } from './ladder-lanes'
 import { LadderRow } from './ladder-row'
 import { movedRow, rowAction } from './row-keys'
@@ -57,10 +58,10 @@ export function Ladder({ group, onLeave }: { group: TraceGroup; onLeave: () => v
   return (
     <section className="ladder" aria-label={t('diagnostics.ladder.label')}>
       <div className="ladder__head">
-        <button type="button" className="settings__back" onClick={onLeave}>
+        <QuietButton onClick={onLeave}>
           <IconArrowLeft size={18} stroke={1.75} aria-hidden="true" />
           {t('diagnostics.ladder.back')}
-        </button>
+        </QuietButton>
         <div className="ladder__what">
           <p className="ladder__title ellipsis">
             {method ? t('diagnostics.ladder.title', { method, from, to }) : t('diagnostics.noSip')}

@@ -1,9 +1,11 @@
 import { TextInput } from '@mantine/core'
-import { IconArrowLeft, IconHistory, IconSearch } from '@tabler/icons-react'
+import { IconHistory, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmDialog } from '../../components/confirm-dialog'
 import { EmptyState } from '../../components/empty-state'
+import { QuietButton } from '../../components/quiet-button'
+import { ScreenHeader } from '../../components/screen-header'
 import { useIntent, useNow, useSlice } from '../../store/coachline-context'
 import { daysAgo, matching, pastDays } from './past-days'
 import { PastRow } from './past-row'
@@ -19,12 +21,7 @@ export function HistoryScreen({ onClose }: { onClose: () => void }) {
   const found = matching(history, query)
   return (
     <div className="history">
-      <header className="history__header">
-        <button type="button" className="history__back" onClick={onClose}>
-          <IconArrowLeft size={18} stroke={1.75} aria-hidden="true" />
-          {t('settings.back')}
-        </button>
-        <h1 className="history__title">{t('history.title')}</h1>
+      <ScreenHeader title={t('history.title')} onBack={onClose}>
         {history.length > 0 && (
           <>
             <TextInput
@@ -37,12 +34,10 @@ export function HistoryScreen({ onClose }: { onClose: () => void }) {
               onChange={(event) => setQuery(event.currentTarget.value)}
               onKeyDown={(event) => event.key === 'Escape' && setQuery('')}
             />
-            <button type="button" className="history__back" onClick={() => setClearing(true)}>
-              {t('history.clear')}
-            </button>
+            <QuietButton onClick={() => setClearing(true)}>{t('history.clear')}</QuietButton>
           </>
         )}
-      </header>
+      </ScreenHeader>
       <main className="history__list">
         {history.length === 0 ? (
           <EmptyState

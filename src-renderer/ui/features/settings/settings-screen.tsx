@@ -1,8 +1,8 @@
-import { IconArrowLeft } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsPlace } from '../../app/view'
 import { ConfirmDialog } from '../../components/confirm-dialog'
+import { ScreenHeader } from '../../components/screen-header'
 import { useSlice } from '../../store/coachline-context'
 import { DiagnosticsSection } from '../diagnostics/diagnostics-section'
 import { SoundSection } from '../sound/sound-section'
@@ -34,13 +34,7 @@ export function SettingsScreen(props: { place: SettingsPlace; onClose: () => voi
   const customer = list.find(({ id }) => id === editedId)
   return (
     <div className="settings">
-      <header className="settings__header">
-        <button type="button" className="settings__back" onClick={() => leave(props.onClose)}>
-          <IconArrowLeft size={18} stroke={1.75} aria-hidden="true" />
-          {t('settings.back')}
-        </button>
-        <h1 className="settings__title">{t('settings.title')}</h1>
-      </header>
+      <ScreenHeader title={t('settings.title')} onBack={() => leave(props.onClose)} />
       <div className="settings__columns">
         <SettingsNav current={customer?.id ?? place.kind} onGoTo={goTo} />
         {customer || place.kind === 'new-customer' ? (
