@@ -26,6 +26,7 @@ export class RelayedCallMedia implements CallMediaSession {
   private readonly failed = new Listeners<[]>()
   private readonly descriptions: SessionDescriptions
   private opening: Promise<number> | null = null
+  private rebinding: Promise<unknown> | null = null
   private leg: PbxLeg | null = null
   private closing: Promise<void> | null = null
 
@@ -86,7 +87,7 @@ export class RelayedCallMedia implements CallMediaSession {
   }
 
   async moveTo(localAddress: string): Promise<void> {
-    if (localAddress === this.localAddress) return
+    if (localAddress === this.localAddress || this.closing) return
     this.localAddress = localAddress
     this.descriptions.changed()
     if (this.opening) this.opening = this.bindAgain()
@@ -148,7 +149,9 @@ export class RelayedCallMedia implements CallMediaSession {
     void this.microphone.set('closed')
     await Promise.allSettled([
       // A close that overtakes the open would leave its ports bound.
-      Promise.allSettled([this.opening]).then(() => relay.request('close', { session })),
+      Promise.allSettled([this.opening, this.rebinding]).then(() =>
+        relay.request('close', { session })
+      ),
       engine.request('disconnect', { session })
     ])
     this.onClosed()
@@ -172,6 +175,10 @@ export class RelayedCallMedia implements CallMediaSession {
     relayStarted: () => void this.reopen()
   }
 
+  private get isOver(): boolean {
+    return this.closing !== null
+  }
+
   private open(): Promise<number> {
     if (this.closing) return Promise.reject(new Error('the call is over'))
     this.opening ??= this.bind()
@@ -190,8 +197,11 @@ export class RelayedCallMedia implements CallMediaSession {
 
   private async bindAgain(wantedPort?: number): Promise<number> {
     const { session, localAddress } = this
+    if (this.closing) throw new Error('the call is over')
     const wanted = wantedPort === undefined ? {} : { port: wantedPort }
-    return (await this.processes.relay.request('open', { session, localAddress, ...wanted })).port
+    const bound = this.processes.relay.request('open', { session, localAddress, ...wanted })
+    this.rebinding = bound
+    return (await bound).port
   }
 
   private async use(leg: PbxLeg): Promise<void> {
@@ -225,12 +235,14 @@ export class RelayedCallMedia implements CallMediaSession {
     try {
       const port = await this.opening
       const bound = await this.bindAgain(port).catch(() => this.bindAgain())
+      if (this.isOver) return
       this.opening = Promise.resolve(bound)
       const { leg } = this
       if (leg) await relay.request('setPbxLeg', { session, leg })
       if (engine.isRunning) this.engine.connect()
       if (bound !== port) this.tellNewPort()
     } catch (error) {
+      if (this.isOver) return
       this.log.warn('media relay not restored', { error: String(error) })
       // One that went again is started again, and this with it.
       if (relay.isRunning) this.fail()
@@ -244,7 +256,7 @@ export class RelayedCallMedia implements CallMediaSession {
   }
 
   private fail(): void {
-    if (this.closing) return
+    if (this.isOver) return
     void this.close()
     this.failed.tell()
   }

@@ -249,6 +249,30 @@ describe('when a process goes away', () => {
     taken.rtcp.close()
   })
 
+  it('a relay that cannot have its port again takes no other for a call that ends', async () => {
+    await media.acceptAnswer(pbxSdp(pbx))
+    await relay.crash()
+    const taken = await bindRtpPortPair('127.0.0.1', port)
+    const { process } = relay
+    const request = process.request.bind(process)
+    let opened = 0
+    const over = new Promise<unknown>((resolve) => {
+      process.request = (name, input) => {
+        const answer = request(name, input)
+        if (name !== 'open') return answer
+        opened += 1
+        queueMicrotask(() => resolve(Promise.allSettled([answer, media.close()])))
+        return answer
+      }
+    })
+    await relay.start()
+    await over
+    await readBacklog()
+    expect(opened).toBe(1)
+    taken.rtp.close()
+    taken.rtcp.close()
+  })
+
   it('a relay that has no port at all any more ends the call', async () => {
     const there = sessions.open('127.0.0.1')
     await there.createOffer()
