@@ -16,7 +16,7 @@ const { values } = parseArgs({
     sequences: { type: 'string', default: '1000' },
     seed: { type: 'string', default: String(randomInt(2 ** 30)) },
     processes: { type: 'string', default: String(availableParallelism()) },
-    desks: { type: 'string', default: '6' },
+    desks: { type: 'string', default: '8' },
     help: { type: 'boolean', default: false }
   }
 })

@@ -43,6 +43,8 @@ export class FakeAudioEngine {
   opens: (() => Promise<void>) | null = null
   hears: (payload: Buffer, session: string) => void = () => {}
   private sessions = new Map<string, Session>()
+  /** which connection is the last that was asked for; none once the session is dropped */
+  private readonly wanted = new Map<string, RTCPeerConnection>()
   private tell: (event: EngineEvent) => void = () => {}
 
   /** Also after `crash`. */
@@ -113,6 +115,7 @@ export class FakeAudioEngine {
 
   async crash(): Promise<void> {
     this.process.detach('crashed')
+    this.wanted.clear()
     await Promise.all([...this.sessions.keys()].map((session) => this.drop(session)))
   }
 
@@ -158,9 +161,14 @@ export class FakeAudioEngine {
         video: []
       }
     })
+    this.wanted.set(session, connection)
     connection.addTransceiver('audio', { direction: 'sendrecv' })
     await connection.setRemoteDescription({ type: 'offer', sdp: offer })
     await connection.setLocalDescription(await connection.createAnswer())
+    if (this.wanted.get(session) !== connection) {
+      await connection.close()
+      throw new Error('dropped meanwhile')
+    }
     const heard: number[] = []
     const [dtls] = connection.dtlsTransports
     dtls?.onRtp.subscribe(({ header, payload }) => {
@@ -185,6 +193,7 @@ export class FakeAudioEngine {
 
   private async drop(name: string): Promise<void> {
     const session = this.sessions.get(name)
+    this.wanted.delete(name)
     this.sessions.delete(name)
     if (!session) return
     clearInterval(session.talking)

@@ -1,4 +1,5 @@
 import type { RelayEvent, RelayRequests } from '@contract/ipc/media-protocol'
+import type { PortLike } from '@contract/ipc/port-call'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import { WeriftEngineLeg } from '../../../src-main/media/relay/engine-leg'
 import { MediaProcess } from '../../../src-main/media/processes/media-process'
@@ -10,6 +11,15 @@ export type RelayRequest = {
   [Name in keyof RelayRequests]: { request: Name; input: RelayRequests[Name]['input'] }
 }[keyof RelayRequests]
 
+/** What was started once, and ends in a crash. */
+interface Running {
+  /** by session, what was opened, and when that is done */
+  readonly opened: Map<string, Promise<void>>
+  isGone: boolean
+  /** asks it without main; resolves with its answer */
+  ask(request: RelayRequest): Promise<void>
+}
+
 /** The real relay in the process of the test. */
 export class RelayInProcess {
   readonly process = new MediaProcess<RelayRequests, RelayEvent>('media relay')
@@ -17,21 +27,48 @@ export class RelayInProcess {
   taking: (request: RelayRequest, when: 'before' | 'after') => void = () => {}
   /** A relay as it must not be: its lock lets everything pass. Only a test of a test wants that. */
   lockIsLifted = false
-  private readonly opened = new Set<string>()
+  private running: Running | null = null
   private stalled: { packets: (() => void)[]; requests: (() => void)[] } | null = null
 
   async start(): Promise<void> {
     const { near, far, connect } = linkPorts()
-    const serve = serveRelay(far, (onPacket) => {
-      return new WeriftEngineLeg((packet) => this.inTurn('packets', () => onPacket(packet)))
+    const answers = new Map<number, () => void>()
+    const answering: PortLike = {
+      postMessage: (message) => {
+        const { answerTo = 0 } = message as { answerTo?: number }
+        answers.get(answerTo)?.()
+        answers.delete(answerTo)
+        far.postMessage(message)
+      }
+    }
+    const serve = serveRelay(answering, (onPacket) => {
+      return new WeriftEngineLeg((packet) => {
+        this.inTurn('packets', () => running.isGone || onPacket(packet))
+      })
     })
+    let asked = 0
+    const running: Running = {
+      opened: new Map(),
+      isGone: false,
+      ask: (request) =>
+        new Promise((resolve) => {
+          const id = --asked
+          answers.set(id, resolve)
+          serve({ id, ...request })
+        })
+    }
+    this.running = running
     const { receive, started } = this.process.attach(near)
     connect(receive, (message) => {
       this.inTurn('requests', () => {
-        const request = message as RelayRequest
-        if (request.request === 'open') this.opened.add(request.input.session)
+        if (running.isGone) return
+        const request = message as RelayRequest & { readonly id: number }
+        if (request.request === 'open') {
+          const done = new Promise<void>((resolve) => answers.set(request.id, resolve))
+          running.opened.set(request.input.session, done)
+        }
         this.taking(request, 'before')
-        serve(this.lockIsLifted ? withoutLock(request) : message)
+        serve(this.lockIsLifted ? withoutLock(request) : request)
         this.taking(request, 'after')
       })
     })
@@ -41,10 +78,16 @@ export class RelayInProcess {
   /** Its sockets are gone, as they are with a process. */
   async crash(): Promise<void> {
     this.goOn()
-    const closing = [...this.opened].map((session) => this.process.request('close', { session }))
-    await Promise.all(closing)
-    this.opened.clear()
+    const { running } = this
+    this.running = null
+    if (running) running.isGone = true
     this.process.detach('crashed')
+    await Promise.all(
+      [...(running?.opened ?? [])].map(async ([session, done]) => {
+        await done
+        await running?.ask({ request: 'close', input: { session } })
+      })
+    )
   }
 
   /** It gets no processor time: packets and requests wait until `goOn`. */

@@ -72,9 +72,16 @@ export class JudgedSocket {
   }
 
   private hear(datagram: Buffer): void {
+    if (isReport(datagram)) return
     const plain = this.srtp ? this.srtp.open(datagram) : datagram
     const packet = plain && parseRtp(plain)
     if (!packet) this.judge.unreadable()
     else if (packet.payloadType !== eventPayloadType) this.judge.frame(packet, this.moment)
   }
+}
+
+/** RTCP (RFC 5761 §4), of a call whose port is the one before this. */
+function isReport(datagram: Buffer): boolean {
+  const type = datagram[1] ?? 0
+  return type >= 192 && type <= 223
 }
