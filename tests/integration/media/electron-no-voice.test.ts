@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import { levelDbfs, silenceDbfs } from '../../../src-main/demo-pbx/audio/goertzel'
 import { buildDriver } from '../../support/media-driver/build-driver'
 import { DirectCall } from '../../support/media-driver/direct-call'
@@ -73,12 +74,17 @@ const renegotiate = async (held: boolean) => {
   await driver.ask('acceptAnswer', { sdp: await call.gateway.answer(sdp) })
 }
 
+/** Another one is captured anew. */
+const processing = (noiseSuppression: boolean) => ({
+  ...{ echoCancellation: true, noiseSuppression, autoGainControl: true }
+})
+
 const steps = {
   open: () => driver.ask('setMicrophone', { microphone: 'open' }),
   mute: () => driver.ask('setMicrophone', { microphone: 'muted' }),
   close: () => driver.ask('setMicrophone', { microphone: 'closed' }),
-  'another processing': () => driver.ask('useSound', { noiseSuppression: false }),
-  'the usual processing': () => driver.ask('useSound', { noiseSuppression: true }),
+  'another processing': () => driver.ask('useSound', { processing: processing(false) }),
+  'the usual processing': () => driver.ask('useSound', { processing: processing(true) }),
   'main is busy': () => driver.ask('blockMain', { ms: 20 })
 }
 const names = ['open', 'open', ...Object.keys(steps)] as ['open', ...(keyof typeof steps)[]]
@@ -100,7 +106,7 @@ it(
         if (number(3) === 0) await packets(number(8))
       }
       if (number(4) === 0) await renegotiate(number(2) === 0)
-      const silence = oneOf(number, ['muted', 'closed'])
+      const silence = oneOf<MicrophonePolicy>(number, ['muted', 'closed'])
       await driver.ask('setMicrophone', { microphone: silence })
       await renegotiate(false)
       const { before, after } = await aroundTheCode(from)
