@@ -85,6 +85,7 @@ export class CallSound {
     const sameSource = isSameSource(this.use, use)
     this.use = use
     this.player.use(use)
+    this.evened?.use(use)
     if (use.evenLoudness !== (this.evened !== null)) this.hear()
     if (!sameSource) void this.microphone.renew()
     else void this.captured?.setGain(use.microphoneGainDb)
@@ -104,8 +105,9 @@ export class CallSound {
     const { received } = this
     if (!received) return
     this.evened?.close()
-    this.evened = this.use.evenLoudness ? new EvenedTrack(received) : null
-    this.player.play(this.evened?.stream ?? new MediaStream([received]))
+    this.evened = this.use.evenLoudness ? new EvenedTrack(received, this.use) : null
+    if (this.evened) this.player.stop()
+    else this.player.play(new MediaStream([received]))
   }
 
   /** Silence first, the connection after it, and last what it was sending. */

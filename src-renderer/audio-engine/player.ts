@@ -1,11 +1,12 @@
 import type { SoundUse } from '@contract/ipc/media-protocol'
+import { SpeakerRoute } from './speaker-route'
 
-type Place = Pick<SoundUse, 'speaker' | 'volumePercent'>
+export type Place = Pick<SoundUse, 'speaker' | 'volumePercent'>
 
 /** Plays a stream, or a file, on the speaker in use. */
 export class Player {
   private readonly audio = new Audio()
-  private speakerId = ''
+  private readonly route = new SpeakerRoute(this.audio)
 
   constructor(use: Place) {
     this.use(use)
@@ -13,15 +14,7 @@ export class Player {
 
   use({ speaker, volumePercent }: Place): void {
     this.audio.volume = volumePercent / 100
-    const id = speaker.id ?? ''
-    if (id === this.speakerId) return
-    this.speakerId = id
-    this.audio.setSinkId(id).catch(() => {
-      // It went a moment ago: better the system's default than nothing.
-      if (this.speakerId !== id) return
-      this.speakerId = ''
-      void this.audio.setSinkId('').catch(() => {})
-    })
+    this.route.use(speaker.id)
   }
 
   play(stream: MediaStream): void {

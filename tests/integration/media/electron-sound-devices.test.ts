@@ -193,6 +193,23 @@ describe('during a call', () => {
       ])
   })
 
+  it('another speaker plays it with its loudness evened out, too', async () => {
+    await driver.ask('inPage', {
+      script: `(() => {
+        window.evenedOn = []
+        const { setSinkId } = AudioContext.prototype
+        AudioContext.prototype.setSinkId = async function (id) {
+          await setSinkId.call(this, id)
+          window.evenedOn.push(this.sinkId)
+        }
+      })()`
+    })
+    await driver.ask('useSound', { listening: { ...defaultSound.listening, evenLoudness: true } })
+    await driver.ask('chooseDevice', { kind: 'speaker', label: 'Fake Audio Output 2' })
+    const id = await idOf('Fake Audio Output 2')
+    await expect.poll(() => driver.ask('inPage', { script: 'evenedOn' })).toEqual([id])
+  })
+
   it('the microphone cannot be tested', async () => {
     await expect(driver.ask('testMicrophone')).rejects.toThrow('during a call')
     expect((await pageSeen(driver)).captures).toBe(0)

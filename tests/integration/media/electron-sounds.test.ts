@@ -124,6 +124,15 @@ describe('a call with its loudness evened out', () => {
             set.call(this, stream)
           }
         })
+        const { connect } = AudioNode.prototype
+        AudioNode.prototype.connect = function (to, ...more) {
+          if (to instanceof AudioDestinationNode) {
+            const copy = this.context.createMediaStreamDestination()
+            connect.call(this, copy)
+            window.playing.push(copy.stream)
+          }
+          return connect.call(this, to, ...more)
+        }
       })()`
     })
     const call = await DrivenCall.begin(driver)
