@@ -71,10 +71,7 @@ export class EchoCall {
     const attempt: Attempt = { over: false, pbx: null, line: null, leg: null, limit: null }
     this.current = attempt
     this.ports.changed({ phase: 'starting' })
-    void this.run(attempt).catch((error: unknown) => {
-      this.ports.log.warn(`echo call: ${String(error)}`)
-      this.failed(attempt, failure('sound.echo-failed'))
-    })
+    this.watch(attempt, this.run(attempt))
     return ok()
   }
 
@@ -91,6 +88,13 @@ export class EchoCall {
     })
     await Promise.race([this.ending, late])
     clearTimeout(timer)
+  }
+
+  private watch(attempt: Attempt, step: Promise<void>): void {
+    step.catch((error: unknown) => {
+      this.ports.log.warn(`echo call: ${String(error)}`)
+      this.failed(attempt, failure('sound.echo-failed'))
+    })
   }
 
   private async run(attempt: Attempt): Promise<void> {
@@ -138,11 +142,14 @@ export class EchoCall {
       attempt.limit = setTimeout(() => {
         this.finish(attempt, { phase: 'ended', by: 'time' })
       }, longestMs)
-      this.ports.changed({ phase: 'running', answeredAt: this.ports.now() })
-      void leg.setMicrophone('open').then((answer) => {
-        this.told(attempt, answer)
-      })
+      this.watch(attempt, this.speak(attempt, leg))
     }
+  }
+
+  /** It runs when one can speak, not before: the device may take longer than the answer. */
+  private async speak(attempt: Attempt, leg: EchoLeg): Promise<void> {
+    this.told(attempt, await leg.setMicrophone('open'))
+    if (!attempt.over) this.ports.changed({ phase: 'running', answeredAt: this.ports.now() })
   }
 
   private told(attempt: Attempt, { problem }: { problem: MicrophoneProblem | null }): void {

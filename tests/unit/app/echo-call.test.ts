@@ -17,6 +17,8 @@ class FakeEcho {
   )
   signedIn: Promise<Result<unknown>> = Promise.resolve(ok())
   problem: MicrophoneProblem | null = null
+  /** how long the device takes to open */
+  opening: Promise<void> = Promise.resolve()
   mediaUp = true
   busy = false
   closing: Promise<void> = Promise.resolve()
@@ -29,9 +31,10 @@ class FakeEcho {
     onState: (listener) => {
       this.tell = listener
     },
-    setMicrophone: (microphone) => {
+    setMicrophone: async (microphone) => {
       this.microphones.push(microphone)
-      return Promise.resolve({ problem: microphone === 'closed' ? null : this.problem })
+      if (microphone === 'open') await this.opening
+      return { problem: microphone === 'closed' ? null : this.problem }
     },
     onMicrophoneLost: (listener) => {
       this.lose = listener
@@ -97,6 +100,32 @@ describe('the echo call', () => {
       { phase: 'ended', by: 'manager' }
     ])
     expect(echo.call.active).toBe(false)
+  })
+
+  it('runs when one can speak, which may be later than the answer', async () => {
+    let opened = () => {}
+    echo.opening = new Promise((resolve) => (opened = resolve))
+    await echo.answered()
+    expect(echo.view).toEqual({ phase: 'starting' })
+    opened()
+    await settled()
+    expect(echo.view).toEqual({ phase: 'running', answeredAt: 42 })
+  })
+
+  it('does not run when it was ended while the microphone opened', async () => {
+    let opened = () => {}
+    echo.opening = new Promise((resolve) => (opened = resolve))
+    await echo.answered()
+    echo.call.hangUp()
+    opened()
+    await settled()
+    expect(echo.view).toEqual({ phase: 'ended', by: 'manager' })
+  })
+
+  it('fails when the microphone cannot be asked for any more', async () => {
+    echo.opening = Promise.reject(new Error('the engine is gone'))
+    await echo.answered()
+    expect(echo.view).toEqual({ phase: 'failed', failure: failure('sound.echo-failed') })
   })
 
   it('is refused during a call, and then starts nothing', async () => {
