@@ -1,11 +1,7 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { speaksIn } from '@contract/telephony/supervision-mode'
 import type { SipCall } from '../../src-main/sip/ports'
-import { buildDriver } from '../support/media-driver/build-driver'
-import { Driver } from '../support/media-driver/driver'
+import { launchDriver } from '../support/media-driver/launch-driver'
 import { spyOnPage } from '../support/media-driver/page-spy'
-import { writeToneWav } from '../support/media-driver/tone-wav'
 import type { AsteriskLab } from './asterisk/asterisk-lab'
 import { labCustomers } from './asterisk/lab-customers'
 import type { CheckList } from './check-list'
@@ -24,9 +20,7 @@ const [{ codes }] = labCustomers
 export async function checkWebRtc(lab: AsteriskLab, checks: CheckList): Promise<void> {
   const turn = await startTurnServer()
   try {
-    const folder = await buildDriver()
-    await writeToneWav(join(folder, 'tone.wav'), toneHz.manager, 2)
-    const driver = await Driver.launch(folder, join(folder, 'tone.wav'), [turn.trustSwitch])
+    const driver = await launchDriver({ hz: toneHz.manager }, [turn.trustSwitch])
     try {
       const desk = await WebRtcDesk.open(lab, driver, checks)
       try {
@@ -37,7 +31,6 @@ export async function checkWebRtc(lab: AsteriskLab, checks: CheckList): Promise<
       }
     } finally {
       await driver.stop()
-      await rm(folder, { recursive: true, force: true })
     }
     await checkWebRtcStory(lab, null, checks)
     await checkWebRtcStory(lab, turn, checks)

@@ -1,30 +1,22 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PbxSocket } from '../../support/media/pbx-socket'
-import { buildDriver } from '../../support/media-driver/build-driver'
 import { DirectCall } from '../../support/media-driver/direct-call'
 import { DrivenCall, voiceHz } from '../../support/media-driver/driven-call'
-import { Driver } from '../../support/media-driver/driver'
+import type { Driver } from '../../support/media-driver/driver'
+import { launchDriver } from '../../support/media-driver/launch-driver'
 import { pageSeen, soundDecoded, spyOnPage } from '../../support/media-driver/page-spy'
-import { writeToneWav } from '../../support/media-driver/tone-wav'
 import { absentDbfs, presentDbfs } from '../../support/phone/tone-analysis'
 
 // The real Electron and its real engine, straight to a gateway that speaks ICE and DTLS-SRTP, and a PBX behind it.
-let folder: string
 let driver: Driver
 let call: DirectCall
 
 beforeAll(async () => {
-  folder = await buildDriver()
-  const wav = join(folder, 'tone.wav')
-  await writeToneWav(wav, voiceHz, 2)
-  driver = await Driver.launch(folder, wav)
+  driver = await launchDriver({ hz: voiceHz })
 })
 
 afterAll(async () => {
   await driver.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 beforeEach(async () => {

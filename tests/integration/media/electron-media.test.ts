@@ -1,33 +1,25 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { levelDbfs } from '../../../src-main/demo-pbx/audio/goertzel'
 import { G722Decoder } from '../../support/media/g722-decoder'
 import { PbxSocket } from '../../support/media/pbx-socket'
 import { readBacklog } from '../../support/media/read-backlog'
-import { buildDriver } from '../../support/media-driver/build-driver'
 import { DrivenCall, voiceHz } from '../../support/media-driver/driven-call'
-import { Driver } from '../../support/media-driver/driver'
+import type { Driver } from '../../support/media-driver/driver'
+import { launchDriver } from '../../support/media-driver/launch-driver'
 import { pageSeen, soundDecoded, spyOnPage } from '../../support/media-driver/page-spy'
-import { writeToneWav } from '../../support/media-driver/tone-wav'
 import { epochMs } from '../../support/phone/clock'
 import { absentDbfs, presentDbfs } from '../../support/phone/tone-analysis'
 
 // The real Electron, its real engine and relay, a microphone that hears a tone, and a PBX on loopback.
-let folder: string
 let driver: Driver
 let call: DrivenCall
 
 beforeAll(async () => {
-  folder = await buildDriver()
-  const wav = join(folder, 'tone.wav')
-  await writeToneWav(wav, 1_000, 2)
-  driver = await Driver.launch(folder, wav)
+  driver = await launchDriver({ hz: 1_000 })
 })
 
 afterAll(async () => {
   await driver.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 beforeEach(async () => {

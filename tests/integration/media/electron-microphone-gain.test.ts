@@ -1,16 +1,13 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { defaultSound } from '@contract/settings/sound'
 import { levelDbfs } from '../../../src-main/demo-pbx/audio/goertzel'
-import { buildDriver } from '../../support/media-driver/build-driver'
 import { bundledModule } from '../../support/media-driver/bundled-module'
 import { DirectCall } from '../../support/media-driver/direct-call'
 import { DrivenCall, voiceHz } from '../../support/media-driver/driven-call'
-import { Driver } from '../../support/media-driver/driver'
+import type { Driver } from '../../support/media-driver/driver'
+import { launchDriver } from '../../support/media-driver/launch-driver'
 import { unplug, watchPageDevices } from '../../support/media-driver/page-devices'
 import { pageSeen, spyOnPage } from '../../support/media-driver/page-spy'
-import { writeToneWav } from '../../support/media-driver/tone-wav'
 import { epochMs } from '../../support/phone/clock'
 import { absentDbfs } from '../../support/phone/tone-analysis'
 
@@ -18,20 +15,15 @@ import { absentDbfs } from '../../support/phone/tone-analysis'
 const bare = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
 const secondMicrophone = 'Fake Audio Input 2'
 
-let folder: string
 let driver: Driver
 let call: DrivenCall
 
 beforeAll(async () => {
-  folder = await buildDriver()
-  const wav = join(folder, 'tone.wav')
-  await writeToneWav(wav, voiceHz, 10, { peak: 3_000, soundsMs: 500 })
-  driver = await Driver.launch(folder, wav)
+  driver = await launchDriver({ hz: voiceHz, seconds: 10, shape: { peak: 3_000, soundsMs: 500 } })
 })
 
 afterAll(async () => {
   await driver.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 beforeEach(async () => {

@@ -1,15 +1,12 @@
 import { randomInt } from 'node:crypto'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import { levelDbfs, silenceDbfs } from '../../../src-main/demo-pbx/audio/goertzel'
-import { buildDriver } from '../../support/media-driver/build-driver'
 import { DirectCall } from '../../support/media-driver/direct-call'
 import { voiceHz } from '../../support/media-driver/driven-call'
-import { Driver } from '../../support/media-driver/driver'
+import type { Driver } from '../../support/media-driver/driver'
+import { launchDriver } from '../../support/media-driver/launch-driver'
 import { spyOnPage } from '../../support/media-driver/page-spy'
-import { writeToneWav } from '../../support/media-driver/tone-wav'
 import type { ReceivedAudio } from '../../support/phone/recording'
 import { absentDbfs, presentDbfs } from '../../support/phone/tone-analysis'
 import { numbersFrom, oneOf } from '../../support/proof/numbers-from'
@@ -22,15 +19,11 @@ const longestMs = sequences * 2_000 + 60_000
 /** in the end of each: longer than the pauses of the tone */
 const lastPackets = 8
 
-let folder: string
 let driver: Driver
 let call: DirectCall
 
 beforeAll(async () => {
-  folder = await buildDriver()
-  const wav = join(folder, 'tone.wav')
-  await writeToneWav(wav, voiceHz, 2)
-  driver = await Driver.launch(folder, wav)
+  driver = await launchDriver({ hz: voiceHz })
   await spyOnPage(driver)
   call = await DirectCall.beginDirect(driver)
 })
@@ -38,7 +31,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await call.end()
   await driver.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 const packets = async (count: number) => {

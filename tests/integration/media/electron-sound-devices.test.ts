@@ -1,11 +1,9 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SoundView } from '@contract/ipc/sound-view'
 import { defaultSound } from '@contract/settings/sound'
-import { buildDriver } from '../../support/media-driver/build-driver'
 import { DrivenCall } from '../../support/media-driver/driven-call'
-import { Driver } from '../../support/media-driver/driver'
+import type { Driver } from '../../support/media-driver/driver'
+import { launchDriver } from '../../support/media-driver/launch-driver'
 import type { DriverEvent } from '../../support/media-driver/driver-protocol'
 import {
   askedAudio,
@@ -15,7 +13,6 @@ import {
   watchPageDevices
 } from '../../support/media-driver/page-devices'
 import { pageSeen, spyOnPage } from '../../support/media-driver/page-spy'
-import { writeToneWav } from '../../support/media-driver/tone-wav'
 import { epochMs } from '../../support/phone/clock'
 import { absentDbfs, presentDbfs } from '../../support/phone/tone-analysis'
 
@@ -23,7 +20,6 @@ import { absentDbfs, presentDbfs } from '../../support/phone/tone-analysis'
 const microphoneOne = 'Fake Audio Input 1'
 const microphoneTwo = 'Fake Audio Input 2'
 
-let folder: string
 let driver: Driver
 
 const viewed = async (satisfies: (view: SoundView) => boolean): Promise<SoundView> => {
@@ -40,16 +36,12 @@ const idOf = async (label: string): Promise<string> => {
 }
 
 beforeAll(async () => {
-  folder = await buildDriver()
-  const wav = join(folder, 'tone.wav')
-  await writeToneWav(wav, 1_000, 2)
-  driver = await Driver.launch(folder, wav)
+  driver = await launchDriver({ hz: 1_000 })
   await viewed(({ devices }) => devices !== null)
 })
 
 afterAll(async () => {
   await driver.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 beforeEach(async () => {

@@ -1,22 +1,18 @@
-import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildDriver } from '../../support/media-driver/build-driver'
 import { bundledModule } from '../../support/media-driver/bundled-module'
 import { DrivenCall } from '../../support/media-driver/driven-call'
-import { Driver } from '../../support/media-driver/driver'
+import type { Driver } from '../../support/media-driver/driver'
+import { launchDriver } from '../../support/media-driver/launch-driver'
 import { pageSeen, soundDecoded, spyOnPage } from '../../support/media-driver/page-spy'
 
-let folder: string
 let driver: Driver
 
 beforeAll(async () => {
-  folder = await buildDriver()
-  driver = await Driver.launch(folder, null)
+  driver = await launchDriver(null)
 })
 
 afterAll(async () => {
   await driver.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 /** Levels of a tone of 700 Hz in syllables, before and after, as it is heard from the third second on. */

@@ -1,34 +1,26 @@
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PbxSocket } from '../../support/media/pbx-socket'
 import { silentServer } from '../../support/media/silent-server'
-import { buildDriver } from '../../support/media-driver/build-driver'
 import { DirectCall } from '../../support/media-driver/direct-call'
 import { voiceHz } from '../../support/media-driver/driven-call'
-import { Driver } from '../../support/media-driver/driver'
+import type { Driver } from '../../support/media-driver/driver'
+import { launchDriver } from '../../support/media-driver/launch-driver'
 import { spyOnPage } from '../../support/media-driver/page-spy'
-import { writeToneWav } from '../../support/media-driver/tone-wav'
 import { ThrowAwayAuthority } from '../../support/tls/throw-away-authority'
 
 // Direct calls with a TURN server that is no use: the call goes without it. One that relays is in tests/interop.
-let folder: string
 let driver: Driver
 let call: DirectCall | undefined
 
 beforeAll(async () => {
-  folder = await buildDriver()
-  const wav = join(folder, 'tone.wav')
-  await writeToneWav(wav, voiceHz, 2)
-  driver = await Driver.launch(folder, wav)
+  driver = await launchDriver({ hz: voiceHz })
 })
 
 afterAll(async () => {
   await driver.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 beforeEach(async () => {

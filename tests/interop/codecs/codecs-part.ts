@@ -1,9 +1,5 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { buildDriver } from '../../support/media-driver/build-driver'
-import { Driver } from '../../support/media-driver/driver'
+import { launchDriver } from '../../support/media-driver/launch-driver'
 import { spyOnPage } from '../../support/media-driver/page-spy'
-import { writeToneWav } from '../../support/media-driver/tone-wav'
 import type { CheckList } from '../check-list'
 import { codecs, encryptions, managerHz, type Row } from './meeting'
 import { checkSrtpWrap } from './srtp-wrap'
@@ -16,9 +12,7 @@ import { measureWithBaresip } from './with-baresip'
  */
 export async function checkCodecs(checks: CheckList): Promise<void> {
   await checkSrtpWrap(checks)
-  const folder = await buildDriver()
-  await writeToneWav(join(folder, 'tone.wav'), managerHz, 2)
-  const driver = await Driver.launch(folder, join(folder, 'tone.wav'))
+  const driver = await launchDriver({ hz: managerHz })
   try {
     await spyOnPage(driver)
     const rows = [
@@ -28,7 +22,6 @@ export async function checkCodecs(checks: CheckList): Promise<void> {
     console.log(['', 'Tones at both ends, dBFS', ...table(rows), ''].join('\n'))
   } finally {
     await driver.stop()
-    await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -35,12 +35,14 @@ async function orElse<Value, Other>(
 export class Driver {
   private readonly client: PortClient<DriverRequests>
   private readonly listeners = new Set<(event: DriverEvent) => void>()
+  private readonly cleanUps: (() => Promise<void>)[] = []
   readonly events: DriverEvent[] = []
 
   private constructor(
     private readonly child: ChildProcess,
-    private readonly cleanUp: () => Promise<void>
+    cleanUp: () => Promise<void>
   ) {
+    this.whenStopped(cleanUp)
     this.client = portClient<DriverRequests, DriverEvent>(
       { postMessage: (message) => child.send(message as object) },
       (event) => {
@@ -145,6 +147,11 @@ export class Driver {
       this.ask('stop').catch(() => {})
       await exited
     }
-    await this.cleanUp()
+    for (const cleanUp of this.cleanUps) await cleanUp()
+  }
+
+  /** What has to be put away after it. */
+  whenStopped(cleanUp: () => Promise<void>): void {
+    this.cleanUps.push(cleanUp)
   }
 }
