@@ -123,8 +123,11 @@ describe('the echo call', () => {
   })
 
   it('fails when the microphone cannot be asked for any more', async () => {
-    echo.opening = Promise.reject(new Error('the engine is gone'))
+    let lost = (_: Error) => {}
+    echo.opening = new Promise((_, reject) => (lost = reject))
     await echo.answered()
+    lost(new Error('the engine is gone'))
+    await settled()
     expect(echo.view).toEqual({ phase: 'failed', failure: failure('sound.echo-failed') })
   })
 
