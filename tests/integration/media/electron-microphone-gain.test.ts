@@ -28,11 +28,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await driver.ask('useSound', { ...defaultSound, processing: bare })
-  await driver.ask('reloadEngine')
-  await driver.next(
-    ({ type, ...event }) =>
-      type === 'log' && 'message' in event && event.message === 'audio engine started'
-  )
+  await driver.renewEngine('reloadEngine')
   await spyOnPage(driver)
   await watchPageDevices(driver)
   await driver.ask('useAccount', { transport: 'udp' })
@@ -171,8 +167,7 @@ describe('the gain of the microphone, at the wire', () => {
     await open()
     const plain = await call.voiceFromNow()
     await gain(6)
-    await driver.ask('crashEngine')
-    await driver.next((event) => event.type === 'log' && event.message === 'audio engine started')
+    await driver.renewEngine('crashEngine')
     await expect
       .poll(async () => (await call.voiceFromNow(300)) - plain, { timeout: 10_000 })
       .toBeCloseTo(6, 0)

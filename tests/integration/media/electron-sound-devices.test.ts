@@ -46,11 +46,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await driver.ask('useSound', defaultSound)
-  await driver.ask('reloadEngine')
-  await driver.next(
-    ({ type, ...event }) =>
-      type === 'log' && 'message' in event && event.message === 'audio engine started'
-  )
+  await driver.renewEngine('reloadEngine')
   await spyOnPage(driver)
   await watchPageDevices(driver)
 })

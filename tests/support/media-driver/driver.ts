@@ -113,6 +113,15 @@ export class Driver {
     })
   }
 
+  /** Makes the engine's page anew. Listens first: what follows an answer may arrive together with it. */
+  async renewEngine(how: 'reloadEngine' | 'crashEngine'): Promise<void> {
+    const started = this.next(
+      (event) => event.type === 'log' && event.message === 'audio engine started'
+    )
+    await this.ask(how)
+    await started
+  }
+
   /** Who still answers, and what was last logged. */
   private async diagnosis(): Promise<string> {
     const asked = async (what: string, answer: Promise<unknown>) =>
