@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { prepareEngineLegs, WeriftEngineLeg } from './engine-leg'
 import { serveRelay } from './relay-server'
 
@@ -5,6 +6,13 @@ import { serveRelay } from './relay-server'
 const { parentPort } = process
 const receive = serveRelay(parentPort, (onPacket) => new WeriftEngineLeg(onPacket))
 parentPort.on('message', ({ data }) => receive(data))
+
+// Twenty milliseconds of sound wait for nobody; drawing a window can. Where that is not allowed, it goes on as it is.
+try {
+  setPriority(constants.priority.PRIORITY_HIGH)
+} catch {
+  // Only the administrator may do so on most systems but Windows.
+}
 
 // werift leaves a rejection behind when a socket closes under it. The call goes on; main writes this to its log.
 process.on('unhandledRejection', (reason) => {
