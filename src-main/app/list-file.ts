@@ -27,21 +27,23 @@ const fileSchema = z.object({ version: z.literal(1), items: z.array(z.unknown())
 export function openListFile<Item>(options: ListFileOptions<Item>): ListFile<Item> {
   const { folder, name, log } = options
   const path = join(folder, `${name}.json`)
-  return {
-    items: read(path, options),
-    save(items) {
-      try {
-        const file: z.input<typeof fileSchema> = { version: 1, items: [...items] }
-        writeFileSync(`${path}.new`, JSON.stringify(file), { mode: 0o600 })
-        renameSync(`${path}.new`, path)
-      } catch (error) {
-        log.warn(`${name} was not saved: ${String(error)}`)
-      }
+  const save = (items: readonly Item[]): void => {
+    try {
+      const file: z.input<typeof fileSchema> = { version: 1, items: [...items] }
+      writeFileSync(`${path}.new`, JSON.stringify(file), { mode: 0o600 })
+      renameSync(`${path}.new`, path)
+    } catch (error) {
+      log.warn(`${name} was not saved: ${String(error)}`)
     }
   }
+  return { items: read(path, options, save), save }
 }
 
-function read<Item>(path: string, { name, schema, log }: ListFileOptions<Item>): readonly Item[] {
+function read<Item>(
+  path: string,
+  { name, schema, log }: ListFileOptions<Item>,
+  save: ListFile<Item>['save']
+): readonly Item[] {
   if (!existsSync(path)) return []
   const entries = entriesOf(path)
   const items = (entries ?? []).flatMap((entry) => {
@@ -51,6 +53,8 @@ function read<Item>(path: string, { name, schema, log }: ListFileOptions<Item>):
   if (items.length !== entries?.length) {
     log.warn(`${name} could not be read as a whole; the file is kept`)
     keep(path)
+    // At once: until something new is saved the good ones would be in the kept file alone.
+    save(items)
   }
   return items
 }

@@ -52,7 +52,9 @@ describe('a list on disk', () => {
     const [first, ...others] = calls
     writeFileSync(file(), JSON.stringify({ version: 1, items: [{ ...first, id: 7 }, ...others] }))
     expect(open().items).toEqual(others)
-    expect(readdirSync(folder)).toEqual(['recent-calls.kept.json'])
+    expect(readdirSync(folder)).toEqual(['recent-calls.json', 'recent-calls.kept.json'])
+    expect(open().items).toEqual(others)
+    expect(warnings).toHaveLength(1)
   })
 
   it('is no reason to fail when it cannot be saved', () => {
