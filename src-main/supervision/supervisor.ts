@@ -26,13 +26,6 @@ interface Leg {
   left: boolean
 }
 
-const microphoneReason = {
-  none: 'microphone.none',
-  denied: 'microphone.denied',
-  'in-use': 'microphone.in-use',
-  failed: 'microphone.failed'
-} as const satisfies Record<MicrophoneProblem, string>
-
 /** Joins calls, changes the mode and keeps the microphone in step with the state. One supervision at a time. */
 export class Supervisor {
   private state: SupervisionState = idleSupervision
@@ -40,7 +33,8 @@ export class Supervisor {
   private readonly microphone = new MicrophoneConfirmation()
   private silence: SilenceCause | null = null
   private quality: CallQuality | null = null
-  private changing = false
+  /** stands for the changes that are being carried out; ends with their supervision, whatever is still on its way */
+  private changes: object | null = null
   private readonly listeners = new Set<(view: SupervisionView) => void>()
 
   constructor(private readonly ports: SupervisionPorts) {}
@@ -114,26 +108,28 @@ export class Supervisor {
 
   /** A microphone that is opening is waited for; a change asked for meanwhile takes its place. */
   private async carryOutChanges(): Promise<void> {
-    if (this.changing) {
+    if (this.changes) {
       void this.applyMicrophone()
       return
     }
-    this.changing = true
+    const mine = (this.changes = {})
+    const isOver = () => this.changes !== mine
     try {
-      while (this.state.phase === 'supervising' && this.state.change) {
-        if (this.state.change.stage === 'sending') await this.sendChange(this.state.change.to)
-        else await this.openMicrophoneForChange()
+      while (!isOver() && this.state.phase === 'supervising' && this.state.change) {
+        if (this.state.change.stage === 'sending') {
+          await this.sendChange(this.state.change.to, isOver)
+        } else await this.openMicrophoneForChange(isOver)
       }
     } finally {
-      this.changing = false
+      if (!isOver()) this.changes = null
     }
   }
 
-  private async openMicrophoneForChange(): Promise<void> {
+  private async openMicrophoneForChange(isOver: () => boolean): Promise<void> {
     const asked = this.pendingMode()
     // With the microphone open already, the code must not wait for another process.
     const problem = this.microphone.confirmed === 'closed' ? await this.applyMicrophone() : null
-    if (this.state.phase !== 'supervising' || this.pendingMode() !== asked) return
+    if (isOver() || this.pendingMode() !== asked) return
     if (problem) this.dispatch({ type: 'change-failed', failure: problem, mayHaveLeft: false })
     else this.dispatch({ type: 'microphone-open' })
     if (problem) void this.applyMicrophone()
@@ -143,7 +139,7 @@ export class Supervisor {
     return this.state.phase === 'supervising' ? (this.state.change?.to ?? null) : null
   }
 
-  private async sendChange(to: SupervisionMode): Promise<void> {
+  private async sendChange(to: SupervisionMode, isOver: () => boolean): Promise<void> {
     const leg = this.leg
     if (!leg) return
     // For spy the lock in the relay closes before the code leaves: both go through the same port, in this order.
@@ -154,7 +150,8 @@ export class Supervisor {
         : await this.sendCode(leg, to)
     // A code by INFO overtakes a relay that stalls: it is spy when nothing of the manager can leave any more.
     if (!speaksIn(to)) await silenced
-    if (event && this.state.phase === 'supervising') this.dispatch(event)
+    if (isOver()) return
+    if (event) this.dispatch(event)
     const problem = await this.applyMicrophone()
     if (problem) this.dispatchIfSupervising({ type: 'microphone-lost', failure: problem })
   }
@@ -242,6 +239,7 @@ export class Supervisor {
   private endLeg(leg: Leg, event: Extract<SupervisionEvent, { type: 'ended' }>): void {
     leg.left = true
     this.leg = null
+    this.changes = null
     this.microphone.reset()
     void this.closeCall(leg.call)
     if (this.quality) this.ports.log.info('supervision: quality', this.quality)
@@ -273,7 +271,7 @@ export class Supervisor {
     if (this.leg !== leg) return null
     this.microphone.confirm(ask, problem ? 'closed' : wanted)
     this.publish()
-    return problem && failure(microphoneReason[problem])
+    return problem && failure(`microphone.${problem}`)
   }
 
   private dispatchIfSupervising(event: SupervisionEvent): void {

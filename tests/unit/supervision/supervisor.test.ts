@@ -264,6 +264,51 @@ describe('modes asked for in a hurry', () => {
   })
 })
 
+describe('a change that was on its way when its supervision ended', () => {
+  it('is not taken for one of the next supervision', async () => {
+    const supervisor = supervisorWith({ answers: 'when-told' })
+    const first = await whispering(supervisor)
+    const late = supervisor.changeMode('barge-in')
+    await settle()
+    expect(first.wire.at(-1)).toBe('dtmf 2')
+    supervisor.hangUp()
+    const second = await whispering(supervisor)
+    const spied = supervisor.changeMode('spy')
+    await settle()
+    expect(second.wire.at(-1)).toBe('dtmf 0')
+    first.finishDigits()
+    await late
+    expect(supervisor.view).toMatchObject({ mode: 'whisper', change: { to: 'spy' } })
+    await drainUntil(second, spied)
+    expect(supervisor.view).toMatchObject({ mode: 'spy', knowledge: 'sent' })
+  })
+
+  it('opens no way for a code of the next one before its microphone is open', async () => {
+    const supervisor = await spying({ answers: 'when-told' })
+    const first = lastCall()
+    const late = supervisor.changeMode('whisper')
+    supervisor.hangUp()
+    await supervisor.join('744', 'spy')
+    const second = lastCall()
+    second.reach({ kind: 'confirmed' })
+    const changed = supervisor.changeMode('whisper')
+    await drain(first)
+    await late
+    expect(second.wire).toEqual(['dial *90744'])
+    await drainUntil(second, changed)
+    expect(second.wire.slice(1)).toEqual(['microphone muted', 'dtmf 1', 'microphone open'])
+  })
+
+  async function whispering(supervisor: Supervisor): Promise<FakeSupervisionCall> {
+    const joined = supervisor.join('744', 'whisper')
+    const call = lastCall()
+    await drainUntil(call, joined)
+    call.reach({ kind: 'confirmed' })
+    await drain(call)
+    return call
+  }
+})
+
 describe('a PBX that switches by another call', () => {
   it('hangs up and dials the other prefix', async () => {
     const supervisor = await spying({ codes: { ...defaultCodes, switchMethod: 'rejoin' } })
