@@ -12,6 +12,7 @@ import {
 } from '@contract/telephony/phone-call-state'
 import { phoneMicrophone } from '@contract/telephony/phone-microphone'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
+import { callOver, transferFailure } from './phone-failures'
 import type { IncomingLeg, LegTransfer, PhoneLeg } from './ports'
 
 export interface PhoneCallFacts {
@@ -40,6 +41,7 @@ export interface PhoneCallTools {
 export class PhoneCall {
   private state: PhoneCallState
   private readonly microphone = new MicrophoneConfirmation()
+  private holding: Promise<Result<null>> = Promise.resolve(callOver())
   private transferring: Promise<LegTransfer> | null = null
   private isSilent = false
   private isHeard = false
@@ -140,9 +142,15 @@ export class PhoneCall {
     return problem ? fail(problem) : ok()
   }
 
-  /** The microphone closes before the PBX is asked. */
+  /** The microphone closes before the PBX is asked. A hold that is on its way already is waited for. */
   async hold(): Promise<Result<null>> {
-    if (this.state.phase !== 'connected' || this.state.hold !== 'none') return callOver()
+    if (this.state.phase !== 'connected') return callOver()
+    if (this.state.hold === 'none') this.holding = this.askForHold()
+    else if (this.state.hold !== 'holding') return callOver()
+    return this.holding
+  }
+
+  private async askForHold(): Promise<Result<null>> {
     this.dispatch({ type: 'hold-asked' })
     void this.applyMicrophone()
     const refused = await this.askToHold(true)
@@ -273,22 +281,4 @@ export class PhoneCall {
     this.tools.log.info(`phone: ${event.type} -> ${this.state.phase}`)
     this.listener.changed()
   }
-}
-
-/** @returns null when the call was transferred, as far as anybody can know */
-function transferFailure(outcome: LegTransfer, number: string, legIsOver: boolean): Failure | null {
-  switch (outcome.kind) {
-    case 'succeeded':
-      return null
-    case 'accepted':
-      return legIsOver ? null : failure('phone.transfer-unconfirmed', { number })
-    case 'failed': {
-      const { statusCode, reasonPhrase } = outcome
-      return failure('phone.transfer-refused', { number, statusCode, reasonPhrase })
-    }
-  }
-}
-
-export function callOver(): { ok: false; failure: Failure } {
-  return fail(failure('phone.call-over'))
 }

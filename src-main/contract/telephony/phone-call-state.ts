@@ -140,14 +140,17 @@ function afterAnswer(
   }
 }
 
-/** True while the call has, or is about to have, the one audio session that a person talks in. */
+/**
+ * True while the call has, or is about to have, the one audio session that a person talks in; also while it is being
+ * held, because the PBX may refuse that.
+ */
 export function takesTheFloor(state: PhoneCallState): boolean {
   switch (state.phase) {
     case 'answering':
     case 'dialling':
       return true
     case 'connected':
-      return state.hold === 'none' || state.hold === 'resuming'
+      return state.hold !== 'held'
     case 'ringing':
     case 'over':
       return false

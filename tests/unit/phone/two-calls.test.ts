@@ -102,6 +102,20 @@ describe('call waiting', () => {
     expect(desk.callWith(emma)).toMatchObject({ phase: 'ringing' })
   })
 
+  it('waits for a hold that is on its way, and dials nothing when it is refused', async () => {
+    desk = new PhoneDesk('when-told')
+    const john = await desk.talkTo('744')
+    const held = desk.phone.setHeld(desk.idOf('744'), true)
+    const dialled = desk.phone.dial(emma)
+    await settled()
+    expect(desk.legs).toEqual([john])
+    expect(john.wire.filter((entry) => entry === 'hold')).toHaveLength(1)
+    john.answerHold(busyHere)
+    expect(await held).toMatchObject({ failure: { reason: 'phone.hold-refused' } })
+    expect(await dialled).toMatchObject({ failure: { reason: 'phone.hold-refused' } })
+    expect(desk.legs).toEqual([john])
+  })
+
   it('swaps the calls when the held one is resumed', async () => {
     const john = await desk.talkTo('744')
     desk.ringFrom(emma)
