@@ -45,6 +45,7 @@ export class CustomerConnections {
     Map<string, () => void>
   >()
   private readonly endings = new Set<Promise<void>>()
+  private stopped = false
 
   constructor(
     private readonly listener: ConnectionsListener,
@@ -95,6 +96,7 @@ export class CustomerConnections {
    * @param shownId - whose rows and registration are told
    */
   use(customers: readonly CustomerWithSecrets[], shownId: string | null): void {
+    if (this.stopped) return
     const before = { id: this.shownCustomerId, session: this.shown }
     this.wanted = customers
     this.shownCustomerId = shownId
@@ -110,8 +112,9 @@ export class CustomerConnections {
     this.use(this.wanted, this.shownCustomerId)
   }
 
-  /** Unregisters everywhere; also waits for those that were left before. */
+  /** Unregisters everywhere, for good; also waits for those that were left before. */
   async stop(): Promise<void> {
+    this.stopped = true
     for (const [id, session] of this.sessions) this.leave(id, session)
     await Promise.all(this.endings)
   }

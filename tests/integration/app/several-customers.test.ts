@@ -44,6 +44,16 @@ describe('two customers on two PBXs', () => {
     expect(desk.registrations()).toEqual(registered)
   })
 
+  it('stay left when the app ends, whatever changes after it', async () => {
+    await bothConnected()
+    const stopped = desk.customers.connections.stop()
+    desk.show('birch')
+    await stopped
+    desk.show('acme')
+    expect(desk.customers.connections.accountOf('acme')).toBeNull()
+    expect(desk.customers.connections.accountOf('birch')).toBeNull()
+  })
+
   it('keep their lamps while they are not shown', async () => {
     await bothConnected()
     await desk.untilLampsAreLit('birch')
