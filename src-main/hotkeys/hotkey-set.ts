@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { HotkeyView } from '@contract/ipc/snapshot'
 import { hotkeyActions, type HotkeyAction, type Hotkeys } from '@contract/settings/hotkeys'
 
@@ -9,7 +10,7 @@ export interface ShortcutRegistrar {
 
 /** Global hotkeys, registered only while a supervision lasts, so that other programs keep their keys otherwise. */
 export class HotkeySet {
-  private hotkeys: Hotkeys | null = null
+  private hotkeys: Hotkeys | null | undefined
   private active = false
   private readonly registered = new Map<HotkeyAction, string>()
 
@@ -19,7 +20,9 @@ export class HotkeySet {
     private readonly changed: (views: readonly HotkeyView[]) => void
   ) {}
 
+  /** The same ones again leave the keys where they are: every change of any setting tells them. */
   use(hotkeys: Hotkeys | null): void {
+    if (isDeepStrictEqual(hotkeys, this.hotkeys)) return
     this.hotkeys = hotkeys
     this.apply()
   }

@@ -10,11 +10,13 @@ import { HotkeySet } from '../../../src-main/hotkeys/hotkey-set'
 let system: Map<string, () => void>
 let taken: Set<string>
 let pressed: HotkeyAction[]
+let told: number
 
 beforeEach(() => {
   system = new Map()
   taken = new Set()
   pressed = []
+  told = 0
 })
 
 function hotkeySet(): HotkeySet {
@@ -28,7 +30,7 @@ function hotkeySet(): HotkeySet {
       unregister: (accelerator) => system.delete(accelerator)
     },
     (action) => pressed.push(action),
-    () => undefined
+    () => told++
   )
 }
 
@@ -67,6 +69,17 @@ describe('global hotkeys', () => {
     hotkeys.setActive(true)
     hotkeys.use({ spy: 'F9', whisper: '', 'barge-in': '', 'hang-up': '' })
     expect([...system.keys()]).toEqual(['F9'])
+  })
+
+  it('stay where they are, and are told of no more, when other settings change', () => {
+    const hotkeys = hotkeySet()
+    hotkeys.use(defaultHotkeys)
+    hotkeys.setActive(true)
+    system.clear()
+    told = 0
+    hotkeys.use({ ...defaultHotkeys })
+    expect(system.size).toBe(0)
+    expect(told).toBe(0)
   })
 })
 
