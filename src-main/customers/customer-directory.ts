@@ -72,11 +72,11 @@ export class CustomerDirectory {
     const customers = known
       ? this.settings.customers.map((each) => (each.id === customer.id ? customer : each))
       : [...this.settings.customers, customer]
-    if (!this.keep(customer, secrets)) {
-      this.ports.notice(failure('password.not-stored', { customer: customer.name }))
-    }
     const activeCustomerId = this.settings.activeCustomerId ?? customer.id
-    return this.write({ ...this.settings, customers, activeCustomerId })
+    return this.write({ ...this.settings, customers, activeCustomerId }, () => {
+      if (this.keep(customer, secrets)) return
+      this.ports.notice(failure('password.not-stored', { customer: customer.name }))
+    })
   }
 
   remove(id: string): Result<null> {
@@ -84,9 +84,9 @@ export class CustomerDirectory {
     const customers = this.settings.customers.filter((customer) => customer.id !== id)
     const wasActive = this.settings.activeCustomerId === id
     const activeCustomerId = wasActive ? (customers[0]?.id ?? null) : this.settings.activeCustomerId
-    const written = this.write({ ...this.settings, customers, activeCustomerId })
-    if (written.ok) for (const secret of accountSecrets) this.ports.vault.remove(id, secret)
-    return written
+    return this.write({ ...this.settings, customers, activeCustomerId }, () => {
+      for (const secret of accountSecrets) this.ports.vault.remove(id, secret)
+    })
   }
 
   activate(id: string | null): Result<null> {
@@ -132,8 +132,12 @@ export class CustomerDirectory {
     return !outcomes.includes('until-quit')
   }
 
-  /** What could not be written is not taken over either: the windows show what the file holds. */
-  private write(settings: Settings): Result<null> {
+  /**
+   * What could not be written is not taken over either: the windows show what the file holds.
+   *
+   * @param written - what goes with the settings, before anybody is told of them
+   */
+  private write(settings: Settings, written = () => {}): Result<null> {
     try {
       this.ports.file.save(settings)
     } catch (error) {
@@ -141,6 +145,7 @@ export class CustomerDirectory {
       return fail(failure('settings.not-saved', { detail }))
     }
     this.settings = settings
+    written()
     this.ports.changed()
     return ok()
   }

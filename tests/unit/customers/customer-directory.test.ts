@@ -30,7 +30,10 @@ beforeEach(() => {
   keychain = 'kept'
 })
 
-function directory(settings: Settings = defaultSettings): CustomerDirectory {
+function directory(
+  settings: Settings = defaultSettings,
+  changed: () => void = () => undefined
+): CustomerDirectory {
   return new CustomerDirectory(settings, {
     file: {
       save: (next) => {
@@ -46,7 +49,7 @@ function directory(settings: Settings = defaultSettings): CustomerDirectory {
       },
       remove: (id, secret) => secrets.delete(`${id} ${secret}`)
     },
-    changed: () => undefined,
+    changed,
     notice: (failed) => notices.push(failed)
   })
 }
@@ -96,6 +99,25 @@ describe('saving a customer', () => {
       failure: { reason: 'settings.not-saved' }
     })
     expect(customers.current.customers).toHaveLength(1)
+  })
+
+  it('leaves the kept secrets alone when the settings could not be written', () => {
+    const customers = directory()
+    customers.save(turned, { password: 'one', turnPassword: 'two' })
+    disk = 'full'
+    customers.save(customer('acme'), { password: 'three' })
+    customers.save(customer('second'), { password: 'four' })
+    expect([...secrets]).toEqual([
+      ['acme password', 'one'],
+      ['acme turnPassword', 'two']
+    ])
+  })
+
+  it('tells of the change when the new password is in place', () => {
+    const seen: unknown[] = []
+    const customers = directory(defaultSettings, () => seen.push(customers.secretsOf('acme')))
+    customers.save(customer('acme'), { password: 'sesame' })
+    expect(seen).toMatchObject([{ password: 'sesame' }])
   })
 
   it.each<[string, object, object]>([
