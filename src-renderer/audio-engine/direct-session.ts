@@ -1,4 +1,11 @@
-import type { DirectFlow, DirectSetup, SoundUse, TurnOutcome } from '@contract/ipc/media-protocol'
+import type {
+  CandidateCounts,
+  DirectFlow,
+  DirectSetup,
+  Gathering,
+  SoundUse,
+  TurnOutcome
+} from '@contract/ipc/media-protocol'
 import { CallSound, type CallSoundListener } from './call-sound'
 import { directCodecs } from './direct-codecs'
 import { DirectDigits } from './direct-digits'
@@ -14,6 +21,8 @@ export interface DirectSessionListener extends CallSoundListener {
   disconnected(): void
   flow(flow: DirectFlow): void
   turn(outcome: TurnOutcome): void
+  /** found in time, or told again because more came later */
+  gathered(place: string, counts: CandidateCounts): void
 }
 
 /** One call's sound with a PBX that speaks WebRTC: nothing lies in between. */
@@ -28,7 +37,7 @@ export class DirectSession {
     sound: Sound,
     use: SoundUse,
     private readonly setup: DirectSetup,
-    listener: DirectSessionListener
+    private readonly listener: DirectSessionListener
   ) {
     const connection = new RTCPeerConnection({
       iceServers: setup.iceServers.map(({ url, ...credentials }) => ({
@@ -55,7 +64,7 @@ export class DirectSession {
   }
 
   /** An offer that was not answered is replaced by this one. */
-  async offer(held: boolean, restartIce: boolean): Promise<string> {
+  async offer(held: boolean, restartIce: boolean, gathering: Gathering): Promise<string> {
     const { connection } = this
     const transceiver =
       connection.getTransceivers()[0] ??
@@ -64,7 +73,7 @@ export class DirectSession {
     transceiver.setCodecPreferences(directCodecs(this.setup.codecs, codecs))
     transceiver.direction = held ? heldDirection(transceiver.currentDirection) : 'sendrecv'
     if (restartIce) connection.restartIce()
-    return this.describe()
+    return this.describe(gathering)
   }
 
   async accept(answer: string): Promise<void> {
@@ -76,7 +85,7 @@ export class DirectSession {
   }
 
   /** An offer of ours that crossed it is taken back. */
-  async answer(offer: string, held: boolean): Promise<string> {
+  async answer(offer: string, held: boolean, gathering: Gathering): Promise<string> {
     const { connection } = this
     await connection.setRemoteDescription({ type: 'offer', sdp: offer })
     const [transceiver] = connection.getTransceivers()
@@ -84,7 +93,7 @@ export class DirectSession {
     // What the PBX does not offer is left out of it (RFC 3264 §6.1).
     transceiver.direction = held ? 'sendonly' : 'sendrecv'
     if (!transceiver.sender.track) await transceiver.sender.replaceTrack(this.sound.track)
-    return this.describe()
+    return this.describe(gathering)
   }
 
   close(): void {
@@ -93,10 +102,15 @@ export class DirectSession {
     this.sound.close(this.connection)
   }
 
-  private async describe(): Promise<string> {
-    const sdp = await describeGathered(this.connection, this.turn.isWanted)
-    this.turn.gathered()
-    return sdp
+  private describe({ place, expected }: Gathering): Promise<string> {
+    const { connection, turn, listener } = this
+    return describeGathered(connection, turn.isWanted, expected, {
+      gathered: (counts) => {
+        turn.gathered()
+        listener.gathered(place, counts)
+      },
+      late: (counts) => listener.gathered(place, counts)
+    })
   }
 }
 

@@ -2,6 +2,7 @@ import type {
   DirectSetup,
   EngineEvent,
   EngineRequests,
+  Gathering,
   SoundName,
   SoundUse
 } from '@contract/ipc/media-protocol'
@@ -51,18 +52,29 @@ export class EngineSessions {
     const session = new DirectSession(this.begin(), this.use, setup, {
       ...this.listener(id),
       flow: (flow) => this.tell({ type: 'direct-flow', session: id, flow }),
-      turn: (outcome) => this.tell({ type: 'turn', session: id, outcome })
+      turn: (outcome) => this.tell({ type: 'turn', session: id, outcome }),
+      gathered: (place, counts) => this.tell({ type: 'gathered', place, counts })
     })
     this.sessions.set(id, session)
     return null
   }
 
-  async directOffer(id: string, held: boolean, restartIce: boolean): Output<'directOffer'> {
-    return { sdp: await this.findDirect(id).offer(held, restartIce) }
+  async directOffer(
+    id: string,
+    held: boolean,
+    restartIce: boolean,
+    gathering: Gathering
+  ): Output<'directOffer'> {
+    return { sdp: await this.findDirect(id).offer(held, restartIce, gathering) }
   }
 
-  async directAnswer(id: string, offer: string, held: boolean): Output<'directAnswer'> {
-    return { sdp: await this.findDirect(id).answer(offer, held) }
+  async directAnswer(
+    id: string,
+    offer: string,
+    held: boolean,
+    gathering: Gathering
+  ): Output<'directAnswer'> {
+    return { sdp: await this.findDirect(id).answer(offer, held, gathering) }
   }
 
   async directAccept(id: string, answer: string): Output<'directAccept'> {

@@ -15,8 +15,10 @@ addEventListener('message', (message) => {
     reoffer: ({ session, offer }) => sessions.reoffer(session, offer),
     setMicrophone: ({ session, microphone }) => sessions.setMicrophone(session, microphone),
     directOpen: ({ session, ...setup }) => sessions.directOpen(session, setup),
-    directOffer: ({ session, held, restartIce }) => sessions.directOffer(session, held, restartIce),
-    directAnswer: ({ session, offer, held }) => sessions.directAnswer(session, offer, held),
+    directOffer: ({ session, held, restartIce, ...gathering }) =>
+      sessions.directOffer(session, held, restartIce, gathering),
+    directAnswer: ({ session, offer, held, ...gathering }) =>
+      sessions.directAnswer(session, offer, held, gathering),
     directAccept: ({ session, answer }) => sessions.directAccept(session, answer),
     directDigits: ({ session, digits, durationMs, gapMs }) =>
       sessions.directDigits(session, digits, durationMs, gapMs),

@@ -22,7 +22,7 @@ export class TurnWatch {
     })
   }
 
-  /** The candidates of an offer or answer are gathered: says what came of the server, unless it is the same again. */
+  /** What can come in time for an offer or answer has come: says what became of the server, unless it is the same again. */
   gathered(): void {
     if (!this.isWanted) return
     const outcome = this.outcome

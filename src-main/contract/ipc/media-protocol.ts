@@ -97,14 +97,14 @@ export type EngineRequests = {
    * A session whose PBX speaks WebRTC (docs/adr/0013); nothing changes when it is there. The microphone starts closed.
    */
   directOpen: { input: { session: string } & DirectSetup; output: null }
-  /** Our offer, with everything gathered. `restartIce`: our address changed, or the way is lost (RFC 8445 §9). */
+  /** Our offer, with its candidates. `restartIce`: our address changed, or the way is lost (RFC 8445 §9). */
   directOffer: {
-    input: { session: string; held: boolean; restartIce: boolean }
+    input: { session: string; held: boolean; restartIce: boolean } & Gathering
     output: { sdp: string }
   }
   /** An offer of the PBX; answers ours. Rejects, and changes nothing, when it cannot be used. */
   directAnswer: {
-    input: { session: string; offer: string; held: boolean }
+    input: { session: string; offer: string; held: boolean } & Gathering
     output: { sdp: string }
   }
   /** The answer to the last `directOffer`; another one may follow it when the call forked. */
@@ -136,6 +136,21 @@ export interface IceServer {
   readonly url: string
   readonly username?: string
   readonly credential?: string
+}
+
+/** How many candidates of UDP there are (RFC 8839 §5.1): addresses of this machine, as STUN saw it, and of a TURN server. */
+export interface CandidateCounts {
+  readonly host: number
+  readonly srflx: number
+  readonly relay: number
+}
+
+/** What main knows of gathering candidates where this machine is now. */
+export interface Gathering {
+  /** main's name for the address and the servers; the engine says it again with what it found */
+  readonly place: string
+  /** what was found there the last time: with as many the description leaves. null: everything is waited for */
+  readonly expected: CandidateCounts | null
 }
 
 /**
@@ -214,6 +229,8 @@ export type EngineEvent =
   | { type: 'direct-flow'; session: string; flow: DirectFlow }
   /** of a direct session with a TURN server, when it is another outcome than the last */
   | { type: 'turn'; session: string; outcome: TurnOutcome }
+  /** what was found in time, which may be after the description left; told again for each candidate that came later */
+  | { type: 'gathered'; place: string; counts: CandidateCounts }
   /** something was connected or went */
   | { type: 'devices'; devices: readonly ListedDevice[] }
   /** a test began, went on to its next part or is over */
