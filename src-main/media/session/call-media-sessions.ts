@@ -8,6 +8,7 @@ import type { MediaLog } from '../processes/media-log'
 import type { MediaProcesses } from '../processes/media-processes'
 import { DirectCallMedia } from './direct-call-media'
 import type { DirectFailure } from './direct-watch'
+import { GatheringMemory } from './gathering-memory'
 import { iceServers, type IceAccount } from './ice-servers'
 import { RelayedCallMedia } from './relayed-call-media'
 import type { MediaAccount } from './session-descriptions'
@@ -25,6 +26,7 @@ const plainAccount: CallAccount = { transport: 'udp' }
 export class CallMediaSessions {
   private readonly relayed = new Map<string, RelayedCallMedia>()
   private readonly direct = new Map<string, DirectCallMedia>()
+  private readonly gatherings = new GatheringMemory()
   private readonly failures = new Listeners<[failure: DirectFailure]>()
   private readonly turns = new Listeners<[server: string, news: TurnNews]>()
   private readonly levels = new Listeners<[levels: Levels]>()
@@ -59,6 +61,10 @@ export class CallMediaSessions {
           break
         case 'turn':
           this.direct.get(event.session)?.told.turn(event.outcome)
+          break
+        case 'gathered':
+          this.log.debug('gathered', { ...event.counts })
+          this.gatherings.note(event.place, event.counts)
           break
         case 'devices':
         case 'sound-test':
@@ -103,13 +109,15 @@ export class CallMediaSessions {
   private openDirect(localAddress: string, account: CallAccount): CallMediaSession {
     const id = randomUUID()
     const { turnServer, turnPassword, codecs = defaultVoiceCodecs } = account
+    const servers = iceServers(account)
     const turn = (news: TurnNews) => {
       if (turnServer) this.turns.tell(turnServer.host, news)
     }
     const session = new DirectCallMedia({
       session: id,
       localAddress,
-      setup: { iceServers: iceServers(account), codecs },
+      setup: { iceServers: servers, codecs },
+      gathering: (from) => this.gatherings.at(from, servers),
       engine: this.processes.engine,
       log: this.log,
       onClosed: () => this.direct.delete(id),

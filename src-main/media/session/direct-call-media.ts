@@ -3,6 +3,7 @@ import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type {
   DirectFlow,
   DirectSetup,
+  Gathering,
   RelayStatistics,
   TurnOutcome
 } from '@contract/ipc/media-protocol'
@@ -27,6 +28,7 @@ export interface DirectCallMediaOptions {
   readonly session: string
   readonly localAddress: string
   readonly setup: DirectSetup
+  readonly gathering: (localAddress: string) => Gathering
   readonly engine: MediaProcesses['engine']
   readonly log: MediaLog
   readonly onClosed: () => void
@@ -86,7 +88,8 @@ export class DirectCallMedia implements CallMediaSession {
   async createOffer(): Promise<string> {
     const { held, restartIce } = this
     const { engine, session } = await this.open()
-    const { sdp } = await engine.request('directOffer', { session, held, restartIce })
+    const gathering = this.options.gathering(this.localAddress)
+    const { sdp } = await engine.request('directOffer', { session, held, restartIce, ...gathering })
     this.restartIce = false
     if (this.needsNewStream) this.lines.replaceStream()
     this.needsNewStream = false
@@ -106,7 +109,10 @@ export class DirectCallMedia implements CallMediaSession {
     const offer = this.lines.fromPbx(given)
     const description = readDirect(offer)
     const { engine, session } = await this.open()
-    const { sdp } = await usable(engine.request('directAnswer', { session, offer, held }))
+    const gathering = this.options.gathering(this.localAddress)
+    const { sdp } = await usable(
+      engine.request('directAnswer', { session, offer, held, ...gathering })
+    )
     this.agree(description)
     return this.lines.toPbx(sdp)
   }

@@ -46,6 +46,11 @@ const openCall = (): CallMediaSession => {
   session = opened
   return opened
 }
+const timedOffer = async (of: CallMediaSession) => {
+  const begunAt = performance.now()
+  const sdp = await of.createOffer()
+  return { sdp, tookMs: performance.now() - begunAt }
+}
 const page = () => {
   const [window] = BrowserWindow.getAllWindows()
   if (!window) throw new Error('no engine')
@@ -68,12 +73,8 @@ const server = portServer<DriverRequests, DriverEvent>(
       openCall()
       return null
     },
-    createOffer: async () => {
-      const begunAt = performance.now()
-      const sdp = await openCall().createOffer()
-      return { sdp, tookMs: performance.now() - begunAt }
-    },
-    offerAgain: async () => ({ sdp: await call().createOffer() }),
+    createOffer: () => timedOffer(openCall()),
+    offerAgain: () => timedOffer(call()),
     setHeld: ({ held }) => {
       call().setHeld(held)
       return null

@@ -14,7 +14,7 @@ export type DriverRequests = {
   openCall: { input: null; output: null }
   createOffer: { input: null; output: { sdp: string; tookMs: number } }
   /** of the call that is there, as in a re-INVITE */
-  offerAgain: { input: null; output: { sdp: string } }
+  offerAgain: { input: null; output: { sdp: string; tookMs: number } }
   setHeld: { input: { held: boolean }; output: null }
   moveTo: { input: { localAddress: string }; output: null }
   acceptAnswer: { input: { sdp: string }; output: null }

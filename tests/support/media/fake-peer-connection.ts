@@ -1,8 +1,11 @@
 /** What gathering candidates looks like from outside, at the times that a test says. The first description begins it. */
 export class FakePeerConnection extends EventTarget {
   iceGatheringState: RTCIceGatheringState = 'new'
+  signalingState: RTCSignalingState = 'stable'
   localDescription: { sdp: string } | null = null
-  private readonly plans: { atMs: number; happens: () => void }[] = []
+  private plans: { atMs: number; happens: () => void }[] = []
+  private generation = 0
+  private isRestarting = false
 
   get connection(): RTCPeerConnection {
     return this as unknown as RTCPeerConnection
@@ -12,7 +15,7 @@ export class FakePeerConnection extends EventTarget {
   finds(candidate: string, atMs: number): void {
     const happens = () => {
       this.localDescription = { sdp: `${this.localDescription?.sdp ?? ''}${candidate}` }
-      this.dispatchEvent(new Event('icecandidate'))
+      this.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate: { candidate } }))
     }
     this.plans.push({ atMs, happens })
   }
@@ -30,9 +33,18 @@ export class FakePeerConnection extends EventTarget {
     this.dispatchEvent(event)
   }
 
+  /** The next description gathers anew; a last candidate of this one comes while it is made. */
+  restartIce(): void {
+    this.isRestarting = true
+    this.plans = []
+  }
+
   setLocalDescription(): Promise<void> {
-    if (this.localDescription) return Promise.resolve()
-    this.localDescription = { sdp: 'v=0\r\na=ice-ufrag:abcd\r\n' }
+    if (this.localDescription && !this.isRestarting) return Promise.resolve()
+    if (this.isRestarting) this.dispatchEvent(new Event('icecandidate'))
+    this.isRestarting = false
+    this.generation += 1
+    this.localDescription = { sdp: `v=0\r\na=ice-ufrag:abc${this.generation}\r\n` }
     for (const { atMs, happens } of this.plans) setTimeout(happens, atMs)
     return Promise.resolve()
   }

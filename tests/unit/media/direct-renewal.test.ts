@@ -68,6 +68,7 @@ beforeEach(async () => {
     session: 'a call',
     localAddress: '127.0.0.1',
     setup: { iceServers: [], codecs: ['PCMA'] },
+    gathering: () => ({ place: '', expected: null }),
     engine: engine.process,
     log: { debug() {}, info() {}, warn() {} },
     onClosed: () => {},

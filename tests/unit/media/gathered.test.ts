@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { TurnOutcome } from '@contract/ipc/media-protocol'
+import type { CandidateCounts, TurnOutcome } from '@contract/ipc/media-protocol'
 import { describeGathered } from '../../../src-renderer/audio-engine/gathered'
 import { TurnWatch } from '../../../src-renderer/audio-engine/turn-watch'
 import { FakePeerConnection } from '../../support/media/fake-peer-connection'
 
-const relay = 'a=candidate:1 1 udp 41885439 192.0.2.9 50000 typ relay raddr 0.0.0.0 rport 0\r\n'
+const candidate = (kind: string) => `a=candidate:1 1 udp 41885439 192.0.2.9 50000 typ ${kind}\r\n`
+const relay = candidate('relay')
+const tcpHost = 'a=candidate:2 1 tcp 1518214911 192.0.2.2 9 typ host tcptype active\r\n'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -13,19 +15,30 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** @returns after how many milliseconds an offer leaves, and with what */
-async function leavesAfter(fake: FakePeerConnection, wantsRelay: boolean) {
+/** @returns after how many milliseconds an offer leaves, with what, and what is told of it when */
+async function leavesAfter(
+  fake: FakePeerConnection,
+  wantsRelay: boolean,
+  expected: CandidateCounts | null = null
+) {
   const begunAt = Date.now()
-  const offer = describeGathered(fake.connection, wantsRelay)
+  const told: string[] = []
+  const tell = (what: string, { host, srflx, relay }: CandidateCounts) => {
+    told.push(`${what} ${host}/${srflx}/${relay} after ${Date.now() - begunAt}`)
+  }
+  const offer = describeGathered(fake.connection, wantsRelay, expected, {
+    gathered: (counts) => tell('found', counts),
+    late: (counts) => tell('late', counts)
+  })
   let leftAt = -1
   void offer.then(() => {
     leftAt = Date.now()
   })
   await vi.advanceTimersByTimeAsync(10_000)
-  return { afterMs: leftAt - begunAt, sdp: await offer }
+  return { afterMs: leftAt - begunAt, sdp: await offer, told }
 }
 
-describe('an offer leaves', () => {
+describe('an offer of which nothing is known leaves', () => {
   it.each<[string, boolean, (fake: FakePeerConnection) => void, number]>([
     ['as soon as everything is gathered', true, (fake) => fake.completes(300), 300],
     ['after a second without that', false, () => {}, 1_000],
@@ -45,11 +58,71 @@ describe('an offer leaves', () => {
     expect((await leavesAfter(fake, true)).sdp).toContain('typ relay')
   })
 
-  it('at once when it brings no new credentials', async () => {
+  it('at once when it brings no new credentials, and nothing is told of it', async () => {
     const fake = new FakePeerConnection()
     fake.completes(100)
     await leavesAfter(fake, true)
-    expect((await leavesAfter(fake, true)).afterMs).toBe(0)
+    expect(await leavesAfter(fake, true)).toMatchObject({ afterMs: 0, told: [] })
+  })
+})
+
+describe('an offer of which is known what can be found', () => {
+  const hostAt5 = () => {
+    const fake = new FakePeerConnection()
+    fake.finds(candidate('host'), 5)
+    return fake
+  }
+
+  it('leaves with as much, and is told when it would have left without knowing', async () => {
+    const fake = hostAt5()
+    const { afterMs, told } = await leavesAfter(fake, true, { host: 1, srflx: 0, relay: 0 })
+    expect([afterMs, told]).toEqual([5, ['found 1/0/0 after 2000']])
+  })
+
+  it.each<[string, CandidateCounts, number]>([
+    ['each address', { host: 2, srflx: 0, relay: 0 }, 7],
+    ['what STUN says', { host: 1, srflx: 1, relay: 0 }, 40],
+    ['the relay', { host: 1, srflx: 0, relay: 1 }, 60]
+  ])('waits for %s', async (_, expected, afterMs) => {
+    const fake = hostAt5()
+    // Of no use to a PBX, and of no other kind than a second address.
+    fake.finds(tcpHost, 6)
+    fake.finds(candidate('host'), 7)
+    fake.finds(candidate('srflx'), 40)
+    fake.finds(relay, 60)
+    expect((await leavesAfter(fake, true, expected)).afterMs).toBe(afterMs)
+  })
+
+  it('waits no longer for what does not come again', async () => {
+    const { afterMs, told } = await leavesAfter(hostAt5(), false, { host: 1, srflx: 1, relay: 0 })
+    expect([afterMs, told]).toEqual([1_000, ['found 1/0/0 after 1000']])
+  })
+
+  it('hears of what a dead server found after all, in time or later', async () => {
+    const fake = hostAt5()
+    fake.finds(candidate('srflx'), 700)
+    fake.finds(candidate('srflx'), 1_700)
+    const { afterMs, told } = await leavesAfter(fake, false, { host: 1, srflx: 0, relay: 0 })
+    expect([afterMs, told]).toEqual([5, ['found 1/1/0 after 1000', 'late 1/2/0 after 1700']])
+  })
+
+  it('does not take for enough what was gathered before', async () => {
+    const fake = hostAt5()
+    await leavesAfter(fake, false)
+    fake.restartIce()
+    fake.finds(candidate('host'), 40)
+    const { afterMs } = await leavesAfter(fake, false, { host: 1, srflx: 0, relay: 0 })
+    expect(afterMs).toBe(40)
+  })
+
+  it.each<[string, (fake: FakePeerConnection) => void]>([
+    ['is closed', (fake) => (fake.signalingState = 'closed')],
+    ['gathers anew', (fake) => (fake.localDescription = { sdp: 'a=ice-ufrag:wxyz\r\n' })]
+  ])('is not told of when the connection %s meanwhile', async (_, happens) => {
+    const fake = hostAt5()
+    setTimeout(() => happens(fake), 500)
+    const { told } = await leavesAfter(fake, false, { host: 1, srflx: 0, relay: 0 })
+    expect(told).toEqual([])
   })
 })
 
