@@ -1,6 +1,4 @@
 import type { SipAccount } from '../../src-main/sip/sip-account'
-import type { SipTimers } from '../../src-main/sip/sip-timers'
-import type { RouteSource } from '../../src-main/sip/transport/route-source'
 import { ScriptedPeer, type PeerTransport } from './scripted-peer'
 import {
   acceptRegistrations,
@@ -8,7 +6,13 @@ import {
   accountOn,
   answerCalls
 } from './scripted-peer-roles'
-import { FakeCallMedia, makeAccount, registrationIs, SpyLog } from './sip-account-under-test'
+import {
+  FakeCallMedia,
+  makeAccount,
+  registrationIs,
+  SpyLog,
+  type AccountOptions
+} from './sip-account-under-test'
 
 /** An account that is registered on a peer which takes registrations, subscriptions and calls. */
 export interface RegisteredAccount {
@@ -20,9 +24,8 @@ export interface RegisteredAccount {
 
 export async function registeredOn(
   transport: PeerTransport,
-  options: { timers?: Partial<SipTimers>; routeSource?: RouteSource } = {}
+  { log = new SpyLog(), ...options }: AccountOptions = {}
 ): Promise<RegisteredAccount> {
-  const log = new SpyLog()
   const peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
   acceptRegistrations(peer)
   acceptSubscriptions(peer)

@@ -104,6 +104,13 @@ export class ScriptedPeer {
     return this.received.filter((message) => message.statusCode === 0 && message.method === method)
   }
 
+  /** The first request of a method that arrived. */
+  first(method: string): PeerMessage {
+    const [request] = this.requestsOf(method)
+    if (!request) throw new Error(`no ${method} has arrived`)
+    return request
+  }
+
   /** The next message that matches, from now on. */
   next(matches: (message: PeerMessage) => boolean): Promise<PeerMessage> {
     return new Promise((found) => {

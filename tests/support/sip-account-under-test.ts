@@ -1,17 +1,9 @@
 import type { Account } from '@contract/settings/customer'
 import type { CallState } from '@contract/telephony/call-state'
 import type { RegistrationState } from '@contract/telephony/registration-state'
-import type {
-  CallMedia,
-  DialogSubscriptionEvent,
-  SipCall,
-  SipLog,
-  SipWire
-} from '../../src-main/sip/ports'
-import { SipAccount } from '../../src-main/sip/sip-account'
+import type { CallMedia, DialogSubscriptionEvent, SipCall, SipLog } from '../../src-main/sip/ports'
+import { SipAccount, type SipAccountOptions } from '../../src-main/sip/sip-account'
 import type { SipTimers } from '../../src-main/sip/sip-timers'
-import type { NameService } from '../../src-main/sip/transport/name-service'
-import type { RouteSource } from '../../src-main/sip/transport/route-source'
 import { manager } from './scripted-peer-roles'
 
 /** Real time, only less of it: T1 is a tenth. */
@@ -43,32 +35,19 @@ export class SpyLog implements SipLog {
   }
 }
 
-export function makeAccount(
-  account: Account,
-  {
-    password = manager.password,
-    timers = {},
-    log = new SpyLog(),
-    names,
-    wire,
-    routeSource
-  }: {
-    password?: string
-    timers?: Partial<SipTimers>
-    log?: SpyLog
-    names?: NameService
-    wire?: SipWire
-    routeSource?: RouteSource
-  } = {}
-): SipAccount {
+/** The manager's password, and a log of its own where these are left out. */
+export type AccountOptions = Partial<Omit<SipAccountOptions, 'account' | 'log'>> & {
+  readonly log?: SpyLog
+}
+
+export function makeAccount(account: Account, options: AccountOptions = {}): SipAccount {
+  const { timers, ...others } = options
   return new SipAccount({
     account,
-    password,
-    log,
+    password: manager.password,
+    log: new SpyLog(),
     timers: { ...quickTimers, ...timers },
-    ...(names ? { names } : {}),
-    wire,
-    ...(routeSource ? { routeSource } : {})
+    ...others
   })
 }
 

@@ -2,34 +2,18 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { SipCall } from '../../../src-main/sip/ports'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
 import { callsUs } from '../../support/peer-caller'
-import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
+import { registeredOn } from '../../support/registered-account'
+import type { PeerTransport, ScriptedPeer } from '../../support/scripted-peer'
 import type { PeerMessage } from '../../support/scripted-peer-message'
-import {
-  acceptRegistrations,
-  accountOn,
-  answerCalls,
-  answerSdp,
-  inDialogRequest
-} from '../../support/scripted-peer-roles'
-import {
-  callIs,
-  FakeCallMedia,
-  makeAccount,
-  registrationIs
-} from '../../support/sip-account-under-test'
+import { answerSdp, inDialogRequest } from '../../support/scripted-peer-roles'
+import { callIs, FakeCallMedia } from '../../support/sip-account-under-test'
 
 let peer: ScriptedPeer
 let account: SipAccount
 let media: FakeCallMedia
 
 async function registered(transport: PeerTransport): Promise<void> {
-  peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-  acceptRegistrations(peer)
-  answerCalls(peer)
-  account = makeAccount(accountOn(peer, transport))
-  account.start()
-  media = new FakeCallMedia()
-  await registrationIs(account, 'registered')
+  ;({ peer, account, media } = await registeredOn(transport))
 }
 async function confirmed(
   transport: PeerTransport
@@ -37,8 +21,7 @@ async function confirmed(
   await registered(transport)
   const call = account.invite('744', media)
   await callIs(call, 'confirmed')
-  const [invite] = peer.requestsOf('INVITE')
-  if (!invite) throw new Error('no INVITE')
+  const invite = peer.first('INVITE')
   const ourTag = invite.parameter('from', 'tag') ?? ''
   const replaces = `Replaces: ${invite.header('call-id')};to-tag=${ourTag};from-tag=peer`
   return { call, invite, replaces }
@@ -82,8 +65,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('the PBX over %s', (transport) => {
     const parties: (string | null)[] = []
     call.onRemote(({ user, displayName }) => parties.push(`${user} ${displayName}`))
     await callIs(call, 'confirmed')
-    const [invite] = peer.requestsOf('INVITE')
-    if (!invite) throw new Error('no INVITE')
+    const invite = peer.first('INVITE')
     for (const [cseq, party] of ['<sip:744@pbx.example>', '"Lars" <sip:746@x.example>'].entries()) {
       const headers = [`P-Asserted-Identity: ${party}`]
       const update = inDialogRequest(peer, invite, 'UPDATE', cseq + 1, { headers })

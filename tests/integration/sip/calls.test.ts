@@ -75,8 +75,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call over %s', (transport) => {
     await registered()
     const call = account.invite('744', media)
     await callIs(call, 'confirmed')
-    const [invite] = peer.requestsOf('INVITE')
-    if (!invite) throw new Error('no INVITE')
+    const invite = peer.first('INVITE')
     const bye = inDialogRequest(peer, invite, 'BYE', 1, {
       headers: ['Reason: Q.850;cause=16;text="Normal Clearing"']
     })
@@ -240,8 +239,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call over %s', (transport) => {
     await registered()
     const call = account.invite('744', media)
     await callIs(call, 'confirmed')
-    const [invite] = peer.requestsOf('INVITE')
-    if (!invite) throw new Error('no INVITE')
+    const invite = peer.first('INVITE')
     const withOffer = {
       headers: ['Content-Type: application/sdp'],
       body: answerSdp
@@ -286,8 +284,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a call over %s', (transport) => {
     await registered()
     const call = account.invite('744', media)
     await callIs(call, 'confirmed')
-    const [invite] = peer.requestsOf('INVITE')
-    if (!invite) throw new Error('no INVITE')
+    const invite = peer.first('INVITE')
     const asked = new Promise<(sdp: string) => void>((resolve) => {
       media.acceptOffer = () => new Promise((answer) => resolve(answer))
     })

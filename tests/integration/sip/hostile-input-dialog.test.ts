@@ -3,23 +3,14 @@ import fc from 'fast-check'
 import { afterEach, it } from 'vitest'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
 import { mutatedBytes } from '../../fuzz/mutations'
+import { registeredOn } from '../../support/registered-account'
 import { ScriptedPeer } from '../../support/scripted-peer'
 import { responseText } from '../../support/scripted-peer-message'
-import {
-  acceptRegistrations,
-  acceptSubscriptions,
-  accountOn,
-  answerCalls,
-  answerSdp,
-  idleBody,
-  inDialogRequest
-} from '../../support/scripted-peer-roles'
+import { answerSdp, idleBody, inDialogRequest } from '../../support/scripted-peer-roles'
 import {
   callIs,
   FakeCallMedia,
-  makeAccount,
   registrationIs,
-  SpyLog,
   SubscriptionEvents
 } from '../../support/sip-account-under-test'
 
@@ -93,20 +84,13 @@ it(
   'broken messages of a call and a subscription cannot end the app',
   { timeout: 90_000 },
   async () => {
-    peer = await ScriptedPeer.start({ transport: 'udp', t1Ms: 20 })
-    acceptRegistrations(peer)
-    acceptSubscriptions(peer)
-    answerCalls(peer)
-    account = makeAccount(accountOn(peer, 'udp'), { log: new SpyLog() })
-    account.start()
-    await registrationIs(account, 'registered')
-    const [register] = peer.requestsOf('REGISTER')
-    if (!register) throw new Error('no REGISTER')
+    ;({ peer, account } = await registeredOn('udp'))
+    const { source } = peer.first('REGISTER')
 
     for (let round = 0; round < 4; round++) {
       const broken = mutatedBytes(await rightMessages())
       for (const bytes of fc.sample(broken, 400)) {
-        if (bytes.length > 0 && bytes.length <= 65_507) peer.send(bytes, register.source)
+        if (bytes.length > 0 && bytes.length <= 65_507) peer.send(bytes, source)
         await turn()
       }
     }

@@ -7,22 +7,11 @@ import { setTransactionTimers } from '../../../src-main/sip/flow/sipjs-repairs'
 import { defaultTimers } from '../../../src-main/sip/sip-timers'
 import { SipTrace } from '../../../src-main/diagnostics/sip-trace'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
+import { registeredOn } from '../../support/registered-account'
 import { ScriptedPeer } from '../../support/scripted-peer'
 import type { PeerMessage } from '../../support/scripted-peer-message'
-import {
-  acceptRegistrations,
-  accountOn,
-  answerCalls,
-  inDialogRequest
-} from '../../support/scripted-peer-roles'
-import {
-  callIs,
-  FakeCallMedia,
-  makeAccount,
-  quickTimers,
-  registrationIs,
-  SpyLog
-} from '../../support/sip-account-under-test'
+import { accountOn, inDialogRequest } from '../../support/scripted-peer-roles'
+import { callIs, FakeCallMedia, quickTimers, SpyLog } from '../../support/sip-account-under-test'
 
 const floodSize = 10_000
 
@@ -78,22 +67,16 @@ describe('a call in a flood', { timeout: 90_000 }, () => {
   const log = new SpyLog()
 
   async function inCall() {
-    peer = await ScriptedPeer.start({ transport: 'udp', t1Ms: 50 })
-    acceptRegistrations(peer)
-    answerCalls(peer)
+    const trace = new SipTrace(Date.now)
+    trace.record(true)
+    ;({ peer, account } = await registeredOn('udp', { log, wire: trace.wireOf('Northwind') }))
     peer.on('INFO', (request) => peer.respond(request, '200 OK'))
     stranger = createSocket('udp4')
     stranger.bind(0, '127.0.0.2')
     await once(stranger, 'listening')
-    const trace = new SipTrace(Date.now)
-    trace.record(true)
-    account = makeAccount(accountOn(peer, 'udp'), { log, wire: trace.wireOf('Northwind') })
-    account.start()
-    await registrationIs(account, 'registered')
     const call = account.invite('744', new FakeCallMedia())
     await callIs(call, 'confirmed')
-    const [invite] = peer.requestsOf('INVITE')
-    if (!invite) throw new Error('no INVITE')
+    const invite = peer.first('INVITE')
     return { call, invite, trace }
   }
   afterEach(async () => {

@@ -1,29 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
-import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
+import { registeredOn } from '../../support/registered-account'
+import type { PeerTransport, ScriptedPeer } from '../../support/scripted-peer'
 import { PeerMessage } from '../../support/scripted-peer-message'
-import { acceptRegistrations, accountOn, answerCalls } from '../../support/scripted-peer-roles'
-import {
-  callIs,
-  FakeCallMedia,
-  makeAccount,
-  registrationIs,
-  SpyLog
-} from '../../support/sip-account-under-test'
+import { callIs, FakeCallMedia, registrationIs } from '../../support/sip-account-under-test'
 
 let peer: ScriptedPeer
 let account: SipAccount
 
 async function registered(transport: PeerTransport): Promise<PeerMessage> {
-  peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-  acceptRegistrations(peer)
-  answerCalls(peer)
-  account = makeAccount(accountOn(peer, transport), { log: new SpyLog() })
-  account.start()
-  await registrationIs(account, 'registered')
-  const [register] = peer.requestsOf('REGISTER')
-  if (!register) throw new Error('no REGISTER')
-  return register
+  ;({ peer, account } = await registeredOn(transport))
+  return peer.first('REGISTER')
 }
 afterEach(async () => {
   await account.stop()

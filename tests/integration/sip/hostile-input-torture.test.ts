@@ -17,9 +17,7 @@ let log: SpyLog
 
 async function registered(transport: 'udp' | 'tcp'): Promise<PeerMessage> {
   ;({ peer, account, log } = await registeredOn(transport))
-  const [register] = peer.requestsOf('REGISTER')
-  if (!register) throw new Error('no REGISTER')
-  return register
+  return peer.first('REGISTER')
 }
 afterEach(async () => {
   await account.stop()

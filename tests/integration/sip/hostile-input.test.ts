@@ -29,9 +29,7 @@ async function registered(
   timers: Partial<SipTimers> = {}
 ): Promise<PeerMessage> {
   ;({ peer, account, log } = await registeredOn(transport, { timers }))
-  const [register] = peer.requestsOf('REGISTER')
-  if (!register) throw new Error('no REGISTER')
-  return register
+  return peer.first('REGISTER')
 }
 const worksStill = async (): Promise<void> => {
   const media = new FakeCallMedia()
@@ -196,8 +194,7 @@ describe('what is no SIP, or broken', () => {
     await registered('udp')
     const call = account.invite('744', new FakeCallMedia())
     await callIs(call, 'confirmed')
-    const [invite] = peer.requestsOf('INVITE')
-    if (!invite) throw new Error('no INVITE')
+    const invite = peer.first('INVITE')
     const answers = await Promise.all(
       ['MESSAGE', 'UPDATE', 'REFER', 'NOTIFY', 'PRACK', 'OPTIONS', 'INFO', 'SUBSCRIBE'].map(
         (method, index) =>
@@ -217,8 +214,7 @@ describe('a flood', () => {
     const events = new SubscriptionEvents()
     account.subscribeDialog('744', events.listener)
     await events.until('notify')
-    const [subscribe] = peer.requestsOf('SUBSCRIBE')
-    if (!subscribe) throw new Error('no SUBSCRIBE')
+    const subscribe = peer.first('SUBSCRIBE')
     const template = inDialogRequest(peer, subscribe, 'NOTIFY', 10, {
       headers: ['Event: dialog', 'Subscription-State: active', 'Content-Type: x/y'],
       body: idleBody('744')

@@ -24,8 +24,7 @@ async function confirmed(
   await registered(timers)
   const call = account.invite('744', media)
   await callIs(call, 'confirmed')
-  const [invite] = peer.requestsOf('INVITE')
-  if (!invite) throw new Error('no INVITE')
+  const invite = peer.first('INVITE')
   return { call, invite }
 }
 const isMoved = (invite: PeerMessage): Promise<PeerMessage> =>

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
 import type { SipTimers } from '../../../src-main/sip/sip-timers'
+import { registeredOn } from '../../support/registered-account'
 import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
 import {
   acceptRegistrations,
-  acceptSubscriptions,
   accountOn,
   answerCall,
   answerCalls,
@@ -33,20 +33,11 @@ async function registered(
   timers: Partial<SipTimers> = {}
 ): Promise<void> {
   address = atHome
-  peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-  acceptRegistrations(peer)
-  acceptSubscriptions(peer)
-  answerCalls(peer)
-  account = makeAccount(accountOn(peer, transport), {
-    log,
-    timers,
-    routeSource: async () => {
-      if (address === null) throw new Error('ENETUNREACH')
-      return address
-    }
-  })
-  account.start()
-  await registrationIs(account, 'registered')
+  const routeSource = async () => {
+    if (address === null) throw new Error('ENETUNREACH')
+    return address
+  }
+  ;({ peer, account } = await registeredOn(transport, { log, timers, routeSource }))
 }
 function moveTo(next: string | null): void {
   address = next

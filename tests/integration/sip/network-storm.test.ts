@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
-import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
-import {
-  acceptRegistrations,
-  acceptSubscriptions,
-  accountOn,
-  answerCalls,
-  manager
-} from '../../support/scripted-peer-roles'
+import { registeredOn } from '../../support/registered-account'
+import type { PeerTransport, ScriptedPeer } from '../../support/scripted-peer'
+import { manager } from '../../support/scripted-peer-roles'
 import {
   callIs,
   FakeCallMedia,
-  makeAccount,
   registrationIs,
   SpyLog,
   SubscriptionEvents
@@ -29,23 +23,15 @@ let address: string | null
 let log: SpyLog
 
 async function begin(transport: PeerTransport): Promise<void> {
-  log = new SpyLog()
   address = '127.0.0.1'
-  peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-  acceptRegistrations(peer)
-  acceptSubscriptions(peer)
-  answerCalls(peer)
-  account = makeAccount(accountOn(peer, transport), {
-    log,
+  ;({ peer, account, log } = await registeredOn(transport, {
     // A call must not be given up because the machine is busy.
     timers: { t1Ms: 200 },
     routeSource: async () => {
       if (address === null) throw new Error('ENETUNREACH')
       return address
     }
-  })
-  account.start()
-  await registrationIs(account, 'registered')
+  }))
 }
 
 async function happen(event: Event, host: number): Promise<void> {

@@ -1,34 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
-import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
+import { registeredOn } from '../../support/registered-account'
+import type { PeerTransport, ScriptedPeer } from '../../support/scripted-peer'
 import type { PeerMessage } from '../../support/scripted-peer-message'
-import {
-  acceptRegistrations,
-  accountOn,
-  answerCall,
-  answerCalls,
-  answerSdp,
-  inDialogRequest
-} from '../../support/scripted-peer-roles'
-import {
-  callIs,
-  FakeCallMedia,
-  makeAccount,
-  registrationIs,
-  SpyLog
-} from '../../support/sip-account-under-test'
+import { answerCall, answerSdp, inDialogRequest } from '../../support/scripted-peer-roles'
+import { callIs, FakeCallMedia, SpyLog } from '../../support/sip-account-under-test'
 
 let peer: ScriptedPeer
 let account: SipAccount
 const log = new SpyLog()
 
 async function registered(transport: PeerTransport): Promise<void> {
-  peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-  acceptRegistrations(peer)
-  answerCalls(peer)
-  account = makeAccount(accountOn(peer, transport), { log })
-  account.start()
-  await registrationIs(account, 'registered')
+  ;({ peer, account } = await registeredOn(transport, { log }))
 }
 afterEach(async () => {
   await account.stop()

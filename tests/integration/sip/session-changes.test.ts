@@ -27,8 +27,7 @@ async function confirmed(
   await registered(transport, timers)
   const call = account.invite('744', media)
   await callIs(call, 'confirmed')
-  const [invite] = peer.requestsOf('INVITE')
-  if (!invite) throw new Error('no INVITE')
+  const invite = peer.first('INVITE')
   return { call, invite }
 }
 const directed = (direction: string): string => `${answerSdp}a=${direction}\r\n`

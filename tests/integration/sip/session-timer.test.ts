@@ -2,22 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { SipCall } from '../../../src-main/sip/ports'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
 import { callsUs } from '../../support/peer-caller'
-import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
+import { registeredOn } from '../../support/registered-account'
+import type { PeerTransport, ScriptedPeer } from '../../support/scripted-peer'
 import type { PeerMessage } from '../../support/scripted-peer-message'
-import {
-  acceptRegistrations,
-  accountOn,
-  answerCalls,
-  answerSdp,
-  inDialogRequest
-} from '../../support/scripted-peer-roles'
-import {
-  callIs,
-  FakeCallMedia,
-  makeAccount,
-  registrationIs,
-  SpyLog
-} from '../../support/sip-account-under-test'
+import { answerSdp, inDialogRequest } from '../../support/scripted-peer-roles'
+import { callIs, FakeCallMedia, SpyLog } from '../../support/sip-account-under-test'
 
 const withUpdate = 'Allow: INVITE, ACK, BYE, UPDATE'
 
@@ -29,10 +18,7 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a session over %s', (transport) =>
 
   /** Joins a call whose 2xx has these header fields; further INVITEs are answered in the same way. */
   async function join(headers: readonly string[]): Promise<{ call: SipCall; invite: PeerMessage }> {
-    log = new SpyLog()
-    peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-    acceptRegistrations(peer)
-    answerCalls(peer)
+    ;({ peer, account, media, log } = await registeredOn(transport))
     peer.on('INVITE', (request) =>
       peer.respond(request, '200 OK', {
         headers: [`Contact: ${peer.contact}`, ...headers],
@@ -40,14 +26,9 @@ describe.each<PeerTransport>(['udp', 'tcp'])('a session over %s', (transport) =>
         body: answerSdp
       })
     )
-    account = makeAccount(accountOn(peer, transport), { log })
-    account.start()
-    media = new FakeCallMedia()
-    await registrationIs(account, 'registered')
     const call = account.invite('744', media)
     await callIs(call, 'confirmed')
-    const [invite] = peer.requestsOf('INVITE')
-    if (!invite) throw new Error('no INVITE')
+    const invite = peer.first('INVITE')
     return { call, invite }
   }
   const update = (

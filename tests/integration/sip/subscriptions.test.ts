@@ -1,24 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SipAccount } from '../../../src-main/sip/sip-account'
 import type { SipTimers } from '../../../src-main/sip/sip-timers'
-import { ScriptedPeer, type PeerTransport } from '../../support/scripted-peer'
+import { registeredOn } from '../../support/registered-account'
+import type { PeerTransport, ScriptedPeer } from '../../support/scripted-peer'
 import type { PeerChallenge, PeerMessage } from '../../support/scripted-peer-message'
 import {
   acceptRegistrations,
   acceptSubscribe,
   acceptSubscriptions,
-  accountOn,
   challenging,
   idleBody,
   inDialogRequest,
   notify
 } from '../../support/scripted-peer-roles'
-import {
-  makeAccount,
-  registrationIs,
-  SpyLog,
-  SubscriptionEvents
-} from '../../support/sip-account-under-test'
+import { registrationIs, SpyLog, SubscriptionEvents } from '../../support/sip-account-under-test'
 
 let peer: ScriptedPeer
 let account: SipAccount
@@ -29,19 +24,11 @@ async function registered(
   transport: PeerTransport = 'udp',
   timers: Partial<SipTimers> = {}
 ): Promise<void> {
-  log = new SpyLog()
   events = new SubscriptionEvents()
-  peer = await ScriptedPeer.start({ transport, t1Ms: 50 })
-  acceptRegistrations(peer)
-  acceptSubscriptions(peer)
-  account = makeAccount(accountOn(peer, transport), { timers, log })
-  account.start()
-  await registrationIs(account, 'registered')
+  ;({ peer, account, log } = await registeredOn(transport, { timers }))
 }
 const firstSubscribe = (): PeerMessage => {
-  const [request] = peer.requestsOf('SUBSCRIBE')
-  if (!request) throw new Error('no SUBSCRIBE')
-  return request
+  return peer.first('SUBSCRIBE')
 }
 afterEach(async () => {
   await account.stop()
