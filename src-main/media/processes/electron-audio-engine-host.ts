@@ -1,5 +1,6 @@
 import { BrowserWindow, MessageChannelMain, type WebContents } from 'electron'
 import { allowOnlyMicrophone } from './electron-microphone-permission'
+import { endProcess } from './end-process'
 import { EngineProcess, type AddressRule } from './engine-process'
 import type { MediaLog } from './media-log'
 import { RestartDelay } from './restart-delay'
@@ -11,7 +12,7 @@ export type EnginePage = { readonly file: string } | { readonly url: string }
 const policies = { any: 'default_public_interface_only', each: 'default' } as const
 const followMs = 5_000
 
-/** Runs the audio engine in a window that is never shown, and makes it anew when it crashes or is reloaded. */
+/** Runs the audio engine in a window that is never shown, and makes it anew when it crashes, hangs or is reloaded. */
 export class ElectronAudioEngineHost {
   readonly process = new EngineProcess((rule) => this.follow(rule))
   private readonly delay = new RestartDelay()
@@ -23,7 +24,14 @@ export class ElectronAudioEngineHost {
     private readonly page: EnginePage,
     private readonly preload: string,
     private readonly log: MediaLog
-  ) {}
+  ) {
+    // Chromium itself notices no hidden page that hangs. What follows a crash follows when it is gone, not before: until
+    // then it may still capture.
+    this.process.onHanging(() => {
+      log.warn('audio engine does not answer, and is ended')
+      endProcess(this.window?.webContents.getOSProcessId())
+    })
+  }
 
   /** Resolves when the page answers, rejects when it cannot be loaded. */
   start(): Promise<void> {

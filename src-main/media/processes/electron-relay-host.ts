@@ -1,10 +1,11 @@
 import { utilityProcess, type UtilityProcess } from 'electron'
 import type { RelayEvent, RelayRequests } from '@contract/ipc/media-protocol'
+import { endProcess } from './end-process'
 import type { MediaLog } from './media-log'
 import { MediaProcess } from './media-process'
 import { RestartDelay } from './restart-delay'
 
-/** Runs the media relay in a utility process, and starts it again when it dies. */
+/** Runs the media relay in a utility process, and starts it again when it dies or hangs. */
 export class ElectronRelayHost {
   readonly process = new MediaProcess<RelayRequests, RelayEvent>('media relay')
   private readonly delay = new RestartDelay()
@@ -15,7 +16,13 @@ export class ElectronRelayHost {
   constructor(
     private readonly entry: string,
     private readonly log: MediaLog
-  ) {}
+  ) {
+    // Its exit follows, and with it what follows every exit.
+    this.process.onHanging(() => {
+      log.warn('media relay does not answer, and is ended')
+      endProcess(this.child?.pid)
+    })
+  }
 
   /** Resolves when the relay answers, rejects when it cannot be started. */
   start(): Promise<void> {

@@ -15,7 +15,8 @@ const rules: Partial<Record<keyof EngineRequests, AddressRule>> = {
 
 /** The audio engine as the calls see it: each of its connections is made under the rule that its kind needs. */
 export class EngineProcess extends MediaProcess<EngineRequests, EngineEvent> {
-  private rule: AddressRule = 'any'
+  /** null: it did not answer when it was told another one */
+  private rule: AddressRule | null = 'any'
   /** What waits for another rule; whatever is asked meanwhile waits behind it, so that nothing is overtaken. */
   private turn: Promise<unknown> | null = null
   private readonly connecting = new Set<Promise<unknown>>()
@@ -46,8 +47,23 @@ export class EngineProcess extends MediaProcess<EngineRequests, EngineEvent> {
   private async change(rule: AddressRule | undefined): Promise<void> {
     if (rule === undefined || rule === this.rule) return
     await Promise.allSettled(this.connecting)
-    await this.follow(rule)
+    if (!this.isRunning) throw this.notRunning()
+    this.rule = null
+    await this.unlessGone(this.follow(rule))
     this.rule = rule
+  }
+
+  /** Of an engine that went while it was told something nothing is to be heard any more. */
+  private async unlessGone(done: Promise<void>): Promise<void> {
+    let forget = () => {}
+    const gone = new Promise<never>((_resolve, reject) => {
+      forget = this.onGone(() => reject(this.notRunning()))
+    })
+    try {
+      await Promise.race([done, gone])
+    } finally {
+      forget()
+    }
   }
 
   private post<Name extends keyof EngineRequests>(

@@ -1,5 +1,6 @@
 import { portClient, type PortClient, type PortLike, type Requests } from '@contract/ipc/port-call'
 import { Listeners } from '../listeners'
+import { HangWatch } from './hang-watch'
 
 /**
  * A process that main runs for the media, as its users see it: it may go and come again, and then knows nothing.
@@ -20,6 +21,13 @@ export class MediaProcess<
   private readonly events = new Listeners<[Event]>()
   private readonly goings = new Listeners<[]>()
   private readonly starts = new Listeners<[]>()
+  private readonly hangings = new Listeners<[]>()
+  private readonly watch = new HangWatch({
+    ask: () => void this.client?.request('hello', null).catch(() => {}),
+    hangs: () => {
+      if (this.client) this.hangings.tell()
+    }
+  })
 
   constructor(readonly name: string) {}
 
@@ -35,11 +43,16 @@ export class MediaProcess<
     })
     this.client = client
     this.port = port
-    const started = client.request('hello', null).then(() => {
+    this.watch.starts()
+    const started = this.watched(client.request('hello', null)).then(() => {
       this.running = true
       this.starts.tell()
     })
-    return { receive: (message) => client.receive(message), started }
+    const receive = (message: unknown) => {
+      if (this.client === client) this.watch.heard()
+      client.receive(message)
+    }
+    return { receive, started }
   }
 
   /** The process is gone: what it was asked rejects. */
@@ -64,9 +77,14 @@ export class MediaProcess<
     input: Served[Name]['input']
   ): Promise<Served[Name]['output']> {
     if (!this.client || !this.running) {
-      return Promise.reject(new Error(`${this.name}: not running`))
+      return Promise.reject(this.notRunning())
     }
-    return this.client.request(name, input)
+    return this.watched(this.client.request(name, input))
+  }
+
+  /** A call depends on it from now on: when it hangs that is noticed, also when nothing is asked of it. */
+  use(): () => void {
+    return this.watch.expect()
   }
 
   get isRunning(): boolean {
@@ -83,5 +101,20 @@ export class MediaProcess<
 
   onStarted(listener: () => void): () => void {
     return this.starts.add(listener)
+  }
+
+  /** It has not answered for two seconds, and has to be ended. Told again until it is gone. */
+  onHanging(listener: () => void): () => void {
+    return this.hangings.add(listener)
+  }
+
+  protected notRunning(): Error {
+    return new Error(`${this.name}: not running`)
+  }
+
+  private watched<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    const answered = this.watch.expect()
+    answer.then(answered, answered)
+    return answer
   }
 }

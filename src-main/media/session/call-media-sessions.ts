@@ -99,9 +99,11 @@ export class CallMediaSessions {
   private openRelayed(localAddress: string, account: MediaAccount): CallMediaSession {
     const id = randomUUID()
     const { processes, log } = this
-    const session = new RelayedCallMedia(id, localAddress, account, processes, log, () =>
+    const used = [processes.relay.use(), processes.engine.use()]
+    const session = new RelayedCallMedia(id, localAddress, account, processes, log, () => {
       this.relayed.delete(id)
-    )
+      for (const leave of used) leave()
+    })
     this.relayed.set(id, session)
     return session
   }
@@ -113,14 +115,19 @@ export class CallMediaSessions {
     const turn = (news: TurnNews) => {
       if (turnServer) this.turns.tell(turnServer.host, news)
     }
+    const { engine } = this.processes
+    const leave = engine.use()
     const session = new DirectCallMedia({
       session: id,
       localAddress,
       setup: { iceServers: servers, codecs },
       gathering: (from) => this.gatherings.at(from, servers),
-      engine: this.processes.engine,
+      engine,
       log: this.log,
-      onClosed: () => this.direct.delete(id),
+      onClosed: () => {
+        this.direct.delete(id)
+        leave()
+      },
       onTurn: turn,
       onFailed: (failure) => this.failures.tell(failure)
     })

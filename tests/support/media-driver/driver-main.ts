@@ -41,7 +41,7 @@ const openCall = (): CallMediaSession => {
   const opened = host.openCallMedia('127.0.0.1', account)
   opened.onReceivedAudio((flowing) => tell({ type: 'received-audio', flowing }))
   opened.onMicrophoneLost(() => tell({ type: 'microphone-lost' }))
-  opened.onOfferNeeded(() => tell({ type: 'offer-needed' }))
+  opened.onOfferNeeded((need) => tell({ type: 'offer-needed', need }))
   opened.onFailed(() => tell({ type: 'failed' }))
   session = opened
   return opened
@@ -55,6 +55,12 @@ const page = () => {
   const [window] = BrowserWindow.getAllWindows()
   if (!window) throw new Error('no engine')
   return window.webContents
+}
+
+const relayPid = () => {
+  const relay = app.getAppMetrics().find(({ name }) => name === 'Coachline media relay')
+  if (!relay) throw new Error('no relay')
+  return relay.pid
 }
 
 const server = portServer<DriverRequests, DriverEvent>(
@@ -138,10 +144,18 @@ const server = portServer<DriverRequests, DriverEvent>(
       page().reload()
       return null
     },
+    hangEngine: ({ how }) => {
+      if (how === 'stopped') process.kill(page().getOSProcessId(), 'SIGSTOP')
+      // Never answered, not even when the page is gone.
+      else void page().executeJavaScript('for (;;);')
+      return null
+    },
+    hangRelay: () => {
+      process.kill(relayPid(), 'SIGSTOP')
+      return null
+    },
     killRelay: () => {
-      const relay = app.getAppMetrics().find(({ name }) => name === 'Coachline media relay')
-      if (!relay) throw new Error('no relay')
-      process.kill(relay.pid, 'SIGKILL')
+      process.kill(relayPid(), 'SIGKILL')
       return null
     },
     blockMain: ({ ms }) => {

@@ -1,4 +1,5 @@
 import type { MicrophoneProblem, RelayStatistics, SoundName } from '@contract/ipc/media-protocol'
+import type { OfferNeed } from '../../../src-main/media/media-host'
 import type { CallAccount } from '../../../src-main/media/session/call-media-sessions'
 import type { Levels } from '@contract/ipc/snapshot'
 import type { SoundView } from '@contract/ipc/sound-view'
@@ -43,6 +44,10 @@ export type DriverRequests = {
   inPage: { input: { script: string }; output: unknown }
   crashEngine: { input: null; output: null }
   reloadEngine: { input: null; output: null }
+  /** `busy`: its page runs a loop that never ends. `stopped`: by the system, with all its threads */
+  hangEngine: { input: { how: 'busy' | 'stopped' }; output: null }
+  /** as the system stops it */
+  hangRelay: { input: null; output: null }
   killRelay: { input: null; output: null }
   /** keeps main's thread busy */
   blockMain: { input: { ms: number }; output: null }
@@ -53,7 +58,7 @@ export type DriverEvent =
   | { type: 'levels'; levels: Levels }
   | { type: 'received-audio'; flowing: boolean }
   | { type: 'microphone-lost' }
-  | { type: 'offer-needed' }
+  | { type: 'offer-needed'; need: OfferNeed }
   | { type: 'failed' }
   | { type: 'sound'; view: SoundView }
   | { type: 'log'; level: string; message: string; fields: unknown }

@@ -15,21 +15,26 @@ async function engine() {
     seen.push(rule)
     return new Promise((resolve) => followed.push(resolve))
   })
-  const { receive, started } = process.attach({
-    postMessage: (message) => {
-      const { request } = message as Posted
-      if (request !== 'hello') seen.push(request)
-      posted.push(message as Posted)
-    }
-  })
+  let receive: (message: unknown) => void = () => {}
   const answer = (request: string) => {
     const at = posted.findIndex((each) => each.request === request)
     const [message] = posted.splice(at, 1)
     receive({ answerTo: message?.id ?? 0, value: null })
   }
-  answer('hello')
-  await started
-  return { process, seen, answer, followed }
+  const restart = async () => {
+    const attached = process.attach({
+      postMessage: (message) => {
+        const { request } = message as Posted
+        if (request !== 'hello') seen.push(request)
+        posted.push(message as Posted)
+      }
+    })
+    ;({ receive } = attached)
+    answer('hello')
+    await attached.started
+  }
+  await restart()
+  return { process, seen, answer, followed, restart }
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
@@ -84,16 +89,27 @@ describe('the rule for addresses of the audio engine', () => {
   })
 
   it('goes on when the engine goes meanwhile', async () => {
-    const { process, seen, followed } = await engine()
+    const { process, seen } = await engine()
     const opening = process.request('directOpen', direct)
     await turn()
     process.detach('crashed')
-    followed.shift()?.()
+    // It will never say that it follows.
     await expect(opening).rejects.toThrow('not running')
-    const connecting = process.request('connect', relayed)
+    await expect(process.request('connect', relayed)).rejects.toThrow('not running')
+    expect(seen).toEqual(['each'])
+  })
+
+  it('is told again to the next engine, when it is not known whether the last one followed', async () => {
+    const { process, seen, followed, restart } = await engine()
+    const opening = process.request('directOpen', direct)
     await turn()
-    followed.shift()?.()
-    await expect(connecting).rejects.toThrow('not running')
-    expect(seen).toEqual(['each', 'any'])
+    process.detach('ended')
+    await expect(opening).rejects.toThrow('not running')
+    await restart()
+    void process.request('connect', relayed)
+    await turn()
+    followed.pop()?.()
+    await turn()
+    expect(seen).toEqual(['each', 'any', 'connect'])
   })
 })
