@@ -30,6 +30,18 @@ test('Adam spies on 744, whispers, barges in and hangs up', async ({ signIn }) =
   await expect(ui.getByText('You left the call of John Miller.')).toBeVisible()
 })
 
+test('Adam dials *90744 as on a desk phone, and nobody hears him', async ({ signIn }) => {
+  const { pbx, ui } = await signIn()
+  await expect(ui.getByRole('button', { name: 'Spy on John Miller' })).toBeEnabled()
+  await ui.getByRole('button', { name: 'Phone' }).click()
+  await ui.getByRole('textbox', { name: 'Name or number' }).fill('*90744')
+  await ui.keyboard.press('Enter')
+  await expect(ui.getByTestId('supervision-mode')).toHaveText('Spy')
+  await expect(ui.getByText('Microphone closed')).toBeVisible()
+  expect(await pbx.heard(hearing.nobody)).toBeTruthy()
+  expect((await slicesOf(ui)).phone.calls).toEqual([])
+})
+
 test('a newcomer tries it without a PBX', async ({ launch }) => {
   const ui = await (await launch()).window()
   await ui.getByRole('button', { name: 'Start the demo' }).click()

@@ -73,6 +73,18 @@ export const phoneScenes: readonly Scene[] = [
     }
   }),
   phoneScene('phone-dialer-in-supervision', () => ({}), { slices: supervised, act: openDialer }),
+  phoneScene('phone-dialer-supervision-code', () => ({}), {
+    act: async (page) => {
+      await openDialer(page)
+      await page.keyboard.type('*90744')
+    }
+  }),
+  phoneScene('phone-dialer-supervision-code-of-who-is-idle', () => ({}), {
+    act: async (page) => {
+      await openDialer(page)
+      await page.keyboard.type('*91745')
+    }
+  }),
   phoneScene('phone-incoming', (now) => ({ calls: [stageRinging(now)] })),
   phoneScene('phone-incoming-focus', (now) => ({ calls: [stageRinging(now, { party: helen })] }), {
     ...smallest,
@@ -159,6 +171,23 @@ export const phoneScenes: readonly Scene[] = [
       await button(page, 'Call').click()
     },
     asked: [{ name: 'phone.dial', input: { number: '+44 (0)207' } }]
+  }),
+  phoneScene('does-join-where-a-supervision-code-is-dialled', () => ({}), {
+    act: async (page) => {
+      await page.keyboard.press('Control+d')
+      await page.locator('input:focus').and(page.getByLabel('Name or number')).waitFor()
+      await page.keyboard.type('*90744')
+      await page.keyboard.press('Enter')
+    },
+    asked: [{ name: 'supervision.join', input: { extension: '744', mode: 'spy' } }]
+  }),
+  phoneScene('does-not-join-who-is-idle-by-code', () => ({}), {
+    act: async (page) => {
+      await openDialer(page)
+      await page.keyboard.type('*91745')
+      await page.keyboard.press('Enter')
+    },
+    asked: []
   }),
   phoneScene('does-call-back-and-mark-seen', (now) => ({ recent: stageRecents(now) }), {
     act: async (page) => {

@@ -1,15 +1,17 @@
 import { TextInput } from '@mantine/core'
-import { IconBackspace, IconPhone, IconPhoneIncoming } from '@tabler/icons-react'
+import { IconBackspace, IconPhoneIncoming } from '@tabler/icons-react'
 import { useRef, useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../components/icon-button'
 import { useFailureText } from '../../i18n/use-failure-text'
 import { useIntent, useSend, useSlice } from '../../store/coachline-context'
+import { DialButton } from './dial-button'
 import { dialRefusal } from './dial-refusal'
 import { Keypad } from './keypad'
 import { MatchList } from './match-list'
 import { meantByName, numberMatches } from './number-matches'
 import { RecentCalls } from './recent-calls'
+import { useDialledJoin } from './use-dialled-join'
 import './dialer.css'
 
 /** A number that is typed, pasted or pressed; below it who fits, else who was called lately. */
@@ -29,21 +31,34 @@ export function Dialer({ onDialled }: { onDialled: () => void }) {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
 
+  const joinOf = useDialledJoin()
+  const join = joinOf(text)
   const matches = numberMatches(text, extensions, recent)
   const change = (next: string) => {
     setText(next)
     setProblem(null)
   }
   const dial = (number: string) => {
-    if (number.trim() === '') field.current?.focus()
-    else
-      void send('phone.dial', { number }).then((answer) => {
-        if (answer.ok) onDialled()
-        else {
-          const { text: what, next } = failureText(answer.failure)
-          setProblem(`${what} ${next}`)
-        }
-      })
+    if (number.trim() === '') {
+      field.current?.focus()
+      return
+    }
+    const meant = joinOf(number)
+    if (meant?.refusal) {
+      change(number)
+      return
+    }
+    void (
+      meant
+        ? send('supervision.join', { extension: meant.row.extension, mode: meant.mode })
+        : send('phone.dial', { number })
+    ).then((answer) => {
+      if (answer.ok) onDialled()
+      else {
+        const { text: what, next } = failureText(answer.failure)
+        setProblem(`${what} ${next}`)
+      }
+    })
   }
   const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault()
@@ -52,7 +67,11 @@ export function Dialer({ onDialled }: { onDialled: () => void }) {
     else if (refusal === null) dial(text)
   }
 
-  const reason = refusal === null ? undefined : t(`phone.dialRefusal.${refusal}`)
+  const reason = join?.refusal
+    ? t(`joinRefusal.${join.refusal}`)
+    : refusal === null
+      ? undefined
+      : t(`phone.dialRefusal.${refusal}`)
   return (
     <form className="dialer__form" onSubmit={onSubmit}>
       <TextInput
@@ -82,18 +101,12 @@ export function Dialer({ onDialled }: { onDialled: () => void }) {
         }
       />
       <Keypad label={t('phone.keypad')} onKey={(key) => change(text + key)} />
-      <button
-        type="submit"
-        className="dialer__call"
-        aria-disabled={refusal !== null}
-        aria-description={reason}
-        data-hint={reason}
-      >
-        <IconPhone size={17} stroke={2} aria-hidden="true" />
-        {t('phone.call')}
-      </button>
+      <DialButton join={join} reason={reason} />
       <div className="dialer__lower">
         {reason !== undefined && <p className="dialer__reason">{reason}</p>}
+        {join && reason === undefined && (
+          <p className="dialer__meaning">{t(`modeMeaning.${join.mode}`)}</p>
+        )}
         {text.trim() === '' ? (
           <RecentCalls recent={recent} refusal={reason} onCall={dial} />
         ) : (
