@@ -11,6 +11,8 @@ import { createI18n } from './i18n/i18n'
 import { createClock } from './store/clock'
 import { createFailedIntents } from './store/failed-intents'
 import { createSnapshotStore } from './store/snapshot-store'
+// After the features, whose colours it replaces.
+import './app/forced-colors.css'
 
 paintInRememberedScheme()
 

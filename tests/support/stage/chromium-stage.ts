@@ -38,7 +38,8 @@ export async function chromiumStage(executable: string): Promise<Stage> {
           width: scene.width ?? DEFAULT_SIZE.width,
           height: scene.height ?? DEFAULT_SIZE.height
         },
-        colorScheme: scheme
+        colorScheme: scheme,
+        forcedColors: scene.forcedColors ? 'active' : 'none'
       })
       const page = await context.newPage()
       page.setDefaultTimeout(ACTION_TIMEOUT_MS)

@@ -11,6 +11,8 @@ export interface Scene {
   readonly levels?: Levels
   readonly width?: number
   readonly height?: number
+  /** the system's high contrast */
+  readonly forcedColors?: boolean
   readonly act?: (page: Page) => Promise<void>
   /** every command that main must have been asked, in order; of an input, only what is named here is compared */
   readonly asked?: readonly { readonly name: CommandName; readonly input?: object }[]

@@ -75,6 +75,15 @@ export const listScenes: readonly Scene[] = [
       for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key)
     }
   },
+  {
+    name: 'forced-colors-list',
+    forcedColors: true,
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await page.getByRole('treegrid').focus()
+      await page.keyboard.press('ArrowDown')
+    }
+  },
   { name: 'list-smallest', width: 720, height: 520, snapshot: (now) => stageSnapshot(now) },
   {
     name: 'list-2000',

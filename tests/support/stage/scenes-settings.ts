@@ -29,6 +29,12 @@ export const settingsScenes: readonly Scene[] = [
     }
   },
   {
+    name: 'forced-colors-settings',
+    forcedColors: true,
+    snapshot: (now) => stageSnapshot(now),
+    act: openSettings
+  },
+  {
     name: 'settings-account-new-errors',
     snapshot: (now) => stageSnapshot(now),
     act: async (page) => {
