@@ -58,6 +58,7 @@ export const supervisionScenes: readonly Scene[] = [
       })
   },
   supervised('spy', {}),
+  supervised('forced-colors-whisper', whisperSent, { forcedColors: true }),
   supervised('spy-smallest', {}, { width: 720, height: 520 }),
   supervised('switching', { change: { to: 'whisper', stage: 'opening-microphone' } }),
   supervised('whisper-joined', {
@@ -66,6 +67,10 @@ export const supervisionScenes: readonly Scene[] = [
     whoHears: { agent: 'hears', client: 'does-not-hear' }
   }),
   supervised('whisper-sent', whisperSent),
+  supervised('whisper-after-barge-in', {
+    ...whisperSent,
+    whoHears: { agent: 'may-hear', client: 'may-hear' }
+  }),
   supervised('whisper-muted', {
     ...whisperSent,
     muted: true,
@@ -87,6 +92,11 @@ export const supervisionScenes: readonly Scene[] = [
   supervised(
     'silent',
     { silence: 'never-came' },
+    { levels: { microphoneDbfs: -99, receivedDbfs: -99 } }
+  ),
+  supervised(
+    'silent-and-switch-failed',
+    { silence: 'stopped', failure: failure('microphone.none') },
     { levels: { microphoneDbfs: -99, receivedDbfs: -99 } }
   ),
   supervised('switch-failed', { failure: failure('microphone.in-use') }),

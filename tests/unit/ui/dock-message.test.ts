@@ -19,6 +19,16 @@ describe('the sentence in the dock', () => {
       { kind: 'muted' }
     ],
     [
+      'that the client may hear what is meant for the agent, before what is not confirmed',
+      {
+        mode: 'whisper',
+        knowledge: 'sent',
+        microphone: 'open',
+        whoHears: { agent: 'may-hear', client: 'may-hear' }
+      },
+      { kind: 'client-may-hear' }
+    ],
+    [
       'that nothing is heard, before anything calm',
       { silence: 'stopped' },
       { kind: 'silent', cause: 'stopped' }

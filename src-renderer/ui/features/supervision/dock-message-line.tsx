@@ -4,6 +4,7 @@ import { SystemSettingButton } from '../../components/system-setting-button'
 import { useFailureText } from '../../i18n/use-failure-text'
 import { CallQualityBadge } from './call-quality-badge'
 import { dockMessage, type DockMessage } from './dock-message'
+import { SilenceBadge } from './silence-badge'
 import type { SupervisionInProgress } from './supervision-in-progress'
 
 /** One sentence, always in the same place, and how well the call can be heard. */
@@ -18,16 +19,19 @@ export function DockMessageLine({ view }: { view: SupervisionInProgress }) {
         {useSentence(message)}
       </p>
       {message.kind === 'failure' && <SystemSettingButton reason={message.failure.reason} />}
-      {view.phase === 'supervising' && (
-        <CallQualityBadge quality={view.silence ? null : view.quality} />
-      )}
+      {view.phase === 'supervising' &&
+        (view.silence ? (
+          message.kind !== 'silent' && <SilenceBadge cause={view.silence} />
+        ) : (
+          <CallQualityBadge quality={view.quality} />
+        ))}
     </div>
   )
 }
 
 function toneOf({ kind }: DockMessage): 'plain' | 'warning' | 'failure' {
   if (kind === 'failure') return 'failure'
-  return kind === 'silent' || kind === 'muted' ? 'warning' : 'plain'
+  return kind === 'silent' || kind === 'muted' || kind === 'client-may-hear' ? 'warning' : 'plain'
 }
 
 function useSentence(message: DockMessage): string {
@@ -46,6 +50,8 @@ function useSentence(message: DockMessage): string {
       return t(`dock.message.${message.stage}`, { mode: t(`modes.${message.to}`) })
     case 'muted':
       return t('dock.message.muted')
+    case 'client-may-hear':
+      return t('dock.message.clientMayHear')
     case 'unconfirmed':
       return t(`dock.knowledgeHint.${message.knowledge}`)
     case 'meaning':

@@ -11,6 +11,7 @@ export type DockMessage =
   | { kind: 'joining'; name: string }
   | { kind: 'changing'; stage: 'opening-microphone' | 'sending'; to: SupervisionMode }
   | { kind: 'muted' }
+  | { kind: 'client-may-hear' }
   | { kind: 'unconfirmed'; knowledge: Exclude<ModeKnowledge, 'joined'> }
   | { kind: 'meaning'; mode: SupervisionMode }
 
@@ -20,6 +21,8 @@ export function dockMessage(view: Exclude<SupervisionView, { phase: 'idle' }>): 
   if (view.failure) return { kind: 'failure', failure: view.failure }
   if (view.silence) return { kind: 'silent', cause: view.silence }
   if (view.microphone === 'muted') return { kind: 'muted' }
+  if (view.mode === 'whisper' && view.whoHears.client !== 'does-not-hear')
+    return { kind: 'client-may-hear' }
   if (view.knowledge !== 'joined') return { kind: 'unconfirmed', knowledge: view.knowledge }
   return { kind: 'meaning', mode: view.mode }
 }
