@@ -1,5 +1,6 @@
 import type { MicrophoneProblem } from '@contract/ipc/media-protocol'
 import type { RecentCall } from '@contract/ipc/phone-view'
+import type { WhenSupervising } from '@contract/settings/customer'
 import type { CallState } from '@contract/telephony/call-state'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 
@@ -55,9 +56,6 @@ export interface IncomingLeg extends PhoneLeg {
   answer(): void
   reject(statusCode: 486 | 603 | 480): void
 }
-
-/** What an incoming call does while a supervision lasts: 486 at once, or it rings. */
-export type WhenSupervising = 'busy' | 'ring'
 
 /** A customer's account, as far as ordinary calls need it. */
 export interface PhoneLine {

@@ -1,6 +1,7 @@
 import { failure, type Failure } from '@contract/errors/reasons'
 import { assertNever } from '@contract/assert-never'
 import type { CallEnd } from '@contract/telephony/call-state'
+import type { SupervisionEnding } from '@contract/telephony/supervision-state'
 
 /**
  * Why a join was refused, in the words of the product. Which code a PBX uses is not standardised, so every text shows
@@ -42,7 +43,7 @@ export function refusal(end: CallEnd, extension: string): Failure {
 export function meaningOf(
   end: CallEnd,
   extension: string
-): { by: 'manager' | 'call-over' | 'failed'; failure: Failure | null } {
+): { by: Exclude<SupervisionEnding, 'lost'>; failure: Failure | null } {
   switch (end.by) {
     case 'local':
       return { by: 'manager', failure: null }

@@ -2,13 +2,18 @@ import { z } from 'zod'
 import { failureSchema } from '../errors/reasons'
 import { callStatisticsSchema } from '../telephony/call-statistics'
 import { supervisionModes } from '../telephony/supervision-mode'
+import {
+  modeKnowledge,
+  supervisionEndings,
+  supervisionTargetSchema
+} from '../telephony/supervision-state'
 
 /** A mode of a past supervision, and how sure it was: what nothing confirmed stays `sent`. */
 export const pastModeSchema = z.object({
   mode: z.enum(supervisionModes),
   /** epoch ms */
   since: z.number(),
-  knowledge: z.enum(['joined', 'sent', 'accepted'])
+  knowledge: z.enum(modeKnowledge)
 })
 export type PastMode = z.infer<typeof pastModeSchema>
 
@@ -16,7 +21,7 @@ export type PastMode = z.infer<typeof pastModeSchema>
 export const pastSupervisionSchema = z.object({
   id: z.string(),
   customerName: z.string(),
-  target: z.object({ extension: z.string(), name: z.string() }),
+  target: supervisionTargetSchema,
   /** the mode that was asked for first */
   asked: z.enum(supervisionModes),
   /** epoch ms of the joining */
@@ -25,7 +30,7 @@ export const pastSupervisionSchema = z.object({
   durationSeconds: z.number().nullable(),
   /** in order; empty when it was not answered */
   modes: z.array(pastModeSchema),
-  by: z.enum(['manager', 'call-over', 'failed', 'lost']),
+  by: z.enum(supervisionEndings),
   failure: failureSchema.nullable(),
   /** null when nothing was measured */
   statistics: callStatisticsSchema.nullable()

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { failureSchema } from '../errors/reasons'
+import { hearings } from '../telephony/audibility'
+import { microphonePolicies } from '../telephony/microphone-policy'
 import { phoneHolds } from '../telephony/phone-call-state'
 import { phoneOutcomes } from '../telephony/phone-outcome'
 
@@ -17,8 +19,8 @@ const everyCall = {
   startedAt: z.number(),
   /** the call that waits for the outcome of this one: an attended transfer */
   consultFor: z.string().nullable(),
-  microphone: z.enum(['closed', 'muted', 'open']),
-  hears: z.enum(['hears', 'may-hear', 'does-not-hear'])
+  microphone: z.enum(microphonePolicies),
+  hears: z.enum(hearings)
 }
 
 /** One ordinary call as the windows show it. */

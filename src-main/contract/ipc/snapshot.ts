@@ -3,18 +3,25 @@ import { failureSchema } from '../errors/reasons'
 import { customerSchema } from '../settings/customer'
 import { hotkeyActions } from '../settings/hotkeys'
 import { colorSchemes } from '../settings/settings'
+import { hearings } from '../telephony/audibility'
 import { extensionStatuses, remotePartySchema } from '../telephony/dialog-info'
+import { microphonePolicies } from '../telephony/microphone-policy'
 import { registrationStateSchema } from '../telephony/registration-state'
 import { callQualitySchema, silenceCauses } from '../telephony/call-quality'
 import { supervisionModes } from '../telephony/supervision-mode'
+import {
+  modeKnowledge,
+  supervisionEndings,
+  supervisionTargetSchema
+} from '../telephony/supervision-state'
 import { pastSupervisionSchema } from './past-supervision'
 import { echoCallViewSchema } from './echo-call-view'
 import { phoneViewSchema } from './phone-view'
 import { soundViewSchema } from './sound-view'
 
 const mode = z.enum(supervisionModes)
-const hearing = z.enum(['hears', 'may-hear', 'does-not-hear'])
-const target = z.object({ extension: z.string(), name: z.string() })
+const hearing = z.enum(hearings)
+const target = supervisionTargetSchema
 
 /** A monitored extension as the list shows it. Keyed by hunt group and extension: one agent may be in several groups. */
 export const monitoredExtensionSchema = z.object({
@@ -39,7 +46,7 @@ export const supervisionViewSchema = z.discriminatedUnion('phase', [
       .object({
         target,
         mode,
-        by: z.enum(['manager', 'call-over', 'failed', 'lost']),
+        by: z.enum(supervisionEndings),
         failure: failureSchema.nullable(),
         quality: callQualitySchema.nullable()
       })
@@ -52,9 +59,9 @@ export const supervisionViewSchema = z.discriminatedUnion('phase', [
     answeredAt: z.number(),
     mode,
     modeSince: z.number(),
-    knowledge: z.enum(['joined', 'sent', 'accepted']),
+    knowledge: z.enum(modeKnowledge),
     change: z.object({ to: mode, stage: z.enum(['opening-microphone', 'sending']) }).nullable(),
-    microphone: z.enum(['closed', 'muted', 'open']),
+    microphone: z.enum(microphonePolicies),
     muted: z.boolean(),
     whoHears: z.object({ agent: hearing, client: hearing }),
     /** the modes that can be reached in this call */

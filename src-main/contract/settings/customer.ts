@@ -117,6 +117,7 @@ export type HuntGroup = z.infer<typeof huntGroupSchema>
 
 /** An ordinary call that comes in while a supervision lasts: 486 at once, or it rings. */
 export const whenSupervising = ['busy', 'ring'] as const
+export type WhenSupervising = (typeof whenSupervising)[number]
 
 /** Everything about a customer but the account: what may be taken over as it is from a form or a file. */
 const customerFields = {

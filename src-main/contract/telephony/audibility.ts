@@ -5,7 +5,8 @@ import type { SupervisionMode } from './supervision-mode'
 export type Party = 'agent' | 'client'
 
 /** What we can honestly say about one party. `may-hear`: it depends on a switch that nothing confirmed. */
-export type Hearing = 'hears' | 'may-hear' | 'does-not-hear'
+export const hearings = ['hears', 'may-hear', 'does-not-hear'] as const
+export type Hearing = (typeof hearings)[number]
 
 /** Who hears the manager. The manager always hears both parties. */
 export type WhoHears = Readonly<Record<Party, Hearing>>

@@ -14,10 +14,13 @@ export type StreamQuality = z.infer<typeof streamQualitySchema>
 export const qualityRatings = ['good', 'fair', 'poor'] as const
 export type QualityRating = (typeof qualityRatings)[number]
 
+/** How the audio is encrypted: SRTP with keys in the SDP, or DTLS-SRTP. */
+export const audioEncryptions = ['none', 'sdes', 'dtls'] as const
+
 /** How well a call can be heard, as far as it was measured. */
 export const callQualitySchema = z.object({
   codec: z.string(),
-  encryption: z.enum(['none', 'sdes', 'dtls']),
+  encryption: z.enum(audioEncryptions),
   /** left out where there is no ICE, and until it is known */
   path: z.enum(mediaPaths).optional(),
   /** what arrives here; null until something did */

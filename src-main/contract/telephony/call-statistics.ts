@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { qualityRatings } from './call-quality'
+import { audioEncryptions, qualityRatings } from './call-quality'
 
 /** One direction of a call's audio, over the whole call: means of what was measured every few seconds. */
 export const streamStatisticsSchema = z.object({
@@ -16,7 +16,7 @@ export type StreamStatistics = z.infer<typeof streamStatisticsSchema>
 export const callStatisticsSchema = z.object({
   /** the last one in use */
   codec: z.string(),
-  encryption: z.enum(['none', 'sdes', 'dtls']),
+  encryption: z.enum(audioEncryptions),
   received: streamStatisticsSchema.nullable(),
   sent: streamStatisticsSchema.nullable(),
   roundTripMs: z.number().nullable(),

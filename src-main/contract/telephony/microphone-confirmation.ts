@@ -1,9 +1,8 @@
-import type { MicrophonePolicy } from './microphone-policy'
-
-const openness: readonly MicrophonePolicy[] = ['closed', 'muted', 'open']
+import { microphonePolicies, type MicrophonePolicy } from './microphone-policy'
 
 export function moreOpen(one: MicrophonePolicy, other: MicrophonePolicy): MicrophonePolicy {
-  return openness.indexOf(one) > openness.indexOf(other) ? one : other
+  const openness = (policy: MicrophonePolicy) => microphonePolicies.indexOf(policy)
+  return openness(one) > openness(other) ? one : other
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { SupervisionState } from './supervision-state'
 import { speaksIn } from './supervision-mode'
 
-/** `closed`: nothing is captured and silence is sent. `muted`: captured, but silence is sent. */
-export type MicrophonePolicy = 'closed' | 'muted' | 'open'
+/** From least to most open. `closed`: nothing is captured and silence is sent. `muted`: captured, but silence is sent. */
+export const microphonePolicies = ['closed', 'muted', 'open'] as const
+export type MicrophonePolicy = (typeof microphonePolicies)[number]
 
 /**
  * The safety rule: the only place that decides whether the microphone may be open (docs/adr/0003).

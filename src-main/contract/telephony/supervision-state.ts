@@ -1,15 +1,17 @@
+import { z } from 'zod'
 import type { Failure } from '../errors/reasons'
 import type { DtmfReceipt } from './dtmf'
 import { speaksIn, type SupervisionMode } from './supervision-mode'
 
 /** How sure we are of the mode shown. `joined`: the PBX accepted the call to that mode's prefix. */
-export type ModeKnowledge = 'joined' | DtmfReceipt
+export const modeKnowledge = ['joined', 'sent', 'accepted'] as const
+export type ModeKnowledge = (typeof modeKnowledge)[number]
 
 /** Whose call is supervised. */
-export interface SupervisionTarget {
-  readonly extension: string
-  readonly name: string
-}
+export const supervisionTargetSchema = z
+  .object({ extension: z.string(), name: z.string() })
+  .readonly()
+export type SupervisionTarget = z.infer<typeof supervisionTargetSchema>
 
 /**
  * A mode change on its way: the microphone is opened first, then the code leaves (or the other prefix is dialled).
@@ -54,14 +56,15 @@ export type SupervisionState =
       readonly failure: Failure | null
     }
 
-/**
- * How the last supervision ended; `failure` is null after an ordinary hang-up or when the agent's call ended. `failed`:
- * it never began. `lost`: it was under way, and can be joined again.
- */
+/** `failed`: it never began. `lost`: it was under way, and can be joined again. */
+export const supervisionEndings = ['manager', 'call-over', 'failed', 'lost'] as const
+export type SupervisionEnding = (typeof supervisionEndings)[number]
+
+/** How the last supervision ended; `failure` is null after an ordinary hang-up or when the agent's call ended. */
 export interface SupervisionEnd {
   readonly target: SupervisionTarget
   readonly mode: SupervisionMode
-  readonly by: 'manager' | 'call-over' | 'failed' | 'lost'
+  readonly by: SupervisionEnding
   readonly failure: Failure | null
 }
 
@@ -76,7 +79,7 @@ export type SupervisionEvent =
   | { type: 'change-failed'; failure: Failure; mayHaveLeft: boolean }
   | { type: 'microphone-lost'; failure: Failure }
   | { type: 'mute'; muted: boolean }
-  | { type: 'ended'; by: Exclude<SupervisionEnd['by'], 'lost'>; failure: Failure | null }
+  | { type: 'ended'; by: Exclude<SupervisionEnding, 'lost'>; failure: Failure | null }
 
 /** An event that has no meaning in a state: a bug in the caller. The state stays as it was. */
 export class IllegalSupervisionTransition extends Error {

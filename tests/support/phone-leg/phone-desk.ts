@@ -1,6 +1,7 @@
 import type { PhoneCallView } from '@contract/ipc/phone-view'
+import type { WhenSupervising } from '@contract/settings/customer'
 import { Phone } from '../../../src-main/phone/phone'
-import type { PhoneLine, WhenSupervising } from '../../../src-main/phone/ports'
+import type { PhoneLine } from '../../../src-main/phone/ports'
 import { FakePhoneLeg } from './fake-phone-leg'
 
 /** A phone on fake legs, and everything around it as the test wants it. */
