@@ -1,5 +1,6 @@
 import { app, nativeTheme } from 'electron'
 import { failure } from '@contract/errors/reasons'
+import { appSlice } from './app/app-slice'
 import { openCallRecords } from './app/call-records'
 import { CalmSupervision } from './app/calm-supervision'
 import { commandHandlers } from './app/command-handlers'
@@ -9,7 +10,7 @@ import { Demo } from './app/demo'
 import { wireEchoCall } from './app/echo-wiring'
 import { wireHotkeys } from './app/hotkey-wiring'
 import { openLog, scoped } from './app/log'
-import { appSlice, initialSlices } from './app/initial-slices'
+import { initialSlices } from './app/initial-slices'
 import { IncomingCallAlert } from './app/incoming-call-alert'
 import { watchNetwork } from './app/network-wiring'
 import { postMediaNotices } from './app/media-notices'
@@ -56,9 +57,12 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     log: scoped(log, 'media')
   })
 
-  const publisher = new SnapshotPublisher(initialSlices(media.sound.view), (change) => {
-    gate.tell('snapshot.changed', change)
-  })
+  const publisher = new SnapshotPublisher(
+    initialSlices({ app: appSlice(false), sound: media.sound.view }),
+    (change) => {
+      gate.tell('snapshot.changed', change)
+    }
+  )
   const { recentCalls, history } = openCallRecords(folder, publisher, log)
   const notices = new NoticeBoard((list) => {
     publisher.set('notices', list)
@@ -80,6 +84,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   })
 
   let mediaUp = false
+  const mediaIsUp = () => mediaUp
   const supervisor: Supervisor = new Supervisor({
     profileOf: (extension) => customers.supervised.current?.profileOf(extension),
     isRegistered: () => customers.supervised.current?.registration.kind === 'registered',
@@ -135,7 +140,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     customers,
     supervisor,
     media,
-    mediaIsUp: () => mediaUp,
+    mediaIsUp,
     recentCalls,
     changed: (view) => {
       publisher.set('phone', view)
@@ -144,7 +149,6 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     },
     log
   })
-  const mediaIsUp = () => mediaUp
   const echoCall = wireEchoCall({ supervisor, phone, media, mediaIsUp, publisher, log })
   const alert = new IncomingCallAlert({ window, title: texts.tray.incoming })
   function inCall(customerId?: string): boolean {

@@ -1,16 +1,9 @@
-import { app } from 'electron'
 import type { Slices } from '@contract/ipc/snapshot'
 
-export function appSlice(demo: boolean): Slices['app'] {
-  const platform =
-    process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux'
-  return { version: app.getVersion(), platform, demo }
-}
-
 /** What a window sees before anything is known. */
-export function initialSlices(sound: Slices['sound']): Slices {
+export function initialSlices({ app, sound }: Pick<Slices, 'app' | 'sound'>): Slices {
   return {
-    app: appSlice(false),
+    app,
     appearance: { colorScheme: 'auto' },
     customers: { list: [], activeId: null, supervisedId: null },
     registration: { kind: 'unregistered' },
