@@ -1,14 +1,12 @@
 import type { Account } from '@contract/settings/customer'
 import type { CallState } from '@contract/telephony/call-state'
+import { infoDigitMs } from '@contract/telephony/dtmf'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type { CallMediaSession } from '../media/media-host'
 import type { IncomingLeg, LegAnswer, LegParty, LegTransfer, PhoneLeg } from '../phone/ports'
 import type { IncomingCall, RemoteParty, SipCall } from '../sip/ports'
 import { sendDtmf } from '../supervision/dtmf-sending'
 import { keepMediaAlive } from './media-renewal'
-
-/** How long one digit lasts when it goes by SIP INFO. */
-const infoDigitMs = 160
 
 /** One SIP call with its media, as the phone needs it. */
 export class SipPhoneLeg implements PhoneLeg {

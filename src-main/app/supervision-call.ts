@@ -1,13 +1,11 @@
 import type { CallEnd, CallState } from '@contract/telephony/call-state'
+import { infoDigitMs } from '@contract/telephony/dtmf'
 import type { CallMediaSession } from '../media/media-host'
 import type { SipCall } from '../sip/ports'
 import type { SipAccount } from '../sip/sip-account'
 import type { SupervisionCall } from '../supervision/ports'
 import { keepMediaAlive } from './media-renewal'
 import { rememberRefusal } from './refused-media'
-
-/** How long one digit lasts when it goes by SIP INFO. */
-const infoDigitMs = 160
 
 /** Joins one SIP call with its media into what supervision needs. */
 export function supervisionCall(account: SipAccount, media: CallMediaSession): SupervisionCall {

@@ -12,5 +12,8 @@ export function isDialString(text: string): boolean {
 export const dtmfMethods = ['auto', 'rfc4733', 'info'] as const
 export type DtmfMethod = (typeof dtmfMethods)[number]
 
+/** How long a digit lasts, by what an INFO says of it. */
+export const infoDigitMs = 160
+
 /** What is known after a DTMF string left. `accepted`: each INFO got a 2xx. RFC 4733 has no answer, so it is only `sent`. */
 export type DtmfReceipt = 'sent' | 'accepted'
