@@ -4,10 +4,9 @@ import { WebSocket, type RawData } from 'ws'
 import { defaultWebSocketPath } from '@contract/settings/customer'
 import { ReasonedError } from '@contract/errors/reasoned-error'
 import { uriHost } from '../message/sip-uri'
-import { KeepAlive } from './keep-alive'
+import { Connection } from './connection'
 import type { OpenTransport, SipTransport, TransportOptions } from './sip-transport'
 import { mostMessageBytes } from './stream-framer'
-import { closeTimeoutMs, mostUnsentBytes } from './stream-transport'
 import { connectTcp } from './tcp-transport'
 import { connectTls, type TlsOptions } from './tls-transport'
 
@@ -65,60 +64,35 @@ function webSocketTransport(
   protocol: SipTransport['protocol'],
   socket: WebSocket,
   { localAddress = '', localPort = 0 }: Socket,
-  { remote, listener, timers }: TransportOptions
+  options: TransportOptions
 ): SipTransport {
-  let open = true
-  const close = () => {
-    if (!open) return false
-    open = false
-    keepAlive.stop()
-    return true
-  }
-  const lose = (error: Error) => {
-    socket.terminate()
-    if (close()) listener.onLost(error)
-  }
-  // RFC 7118 §6: its own ping, which RFC 6455 §5.5.3 has every server answer.
-  const keepAlive = new KeepAlive({
-    timers,
-    ping: () => {
-      if (socket.readyState === WebSocket.OPEN) socket.ping()
+  const connection = new Connection(
+    {
+      protocol,
+      local: { host: localAddress, port: localPort },
+      // RFC 7118 §6: its own ping, which RFC 6455 §5.5.3 has every server answer.
+      ping: () => {
+        if (socket.readyState === WebSocket.OPEN) socket.ping()
+      },
+      write: (message, written) => socket.send(message, written),
+      unsentBytes: () => socket.bufferedAmount,
+      // The good-bye of RFC 6455 §7 waits for the other side, but not for long.
+      end: () => socket.close(1000),
+      destroy: () => socket.terminate()
     },
-    onSilence: () => lose(new Error('no answer to keep-alive'))
-  })
-
-  socket.on('pong', () => keepAlive.pong())
+    options
+  )
+  socket.on('pong', () => connection.pong())
   socket.on('message', (data) => {
-    if (!open) return
+    if (!connection.isOpen) return
     const bytes = bytesOf(data)
-    if (!isLineEnds(bytes)) listener.onMessage(bytes, remote)
+    if (!isLineEnds(bytes)) connection.received(bytes)
     // RFC 5626 §3.5.1, for servers that ping as they do over TCP.
     else if (bytes.length >= 4) socket.send('\r\n', () => {})
   })
-  socket.on('error', lose)
-  socket.on('close', (code) => lose(new Error(`the connection was closed (${code})`)))
-
-  return {
-    protocol,
-    reliable: true,
-    local: { host: localAddress, port: localPort },
-    send(message) {
-      if (!open) return Promise.reject(new Error('the connection is closed'))
-      if (socket.bufferedAmount > mostUnsentBytes) lose(new Error('the PBX does not read'))
-      return new Promise((resolve, reject) => {
-        socket.send(message, (error) => {
-          if (error) reject(error)
-          else resolve()
-        })
-      })
-    },
-    close() {
-      if (!close()) return
-      // The good-bye of RFC 6455 §7 waits for the other side, but not for long.
-      socket.close(1000)
-      setTimeout(() => socket.terminate(), closeTimeoutMs).unref()
-    }
-  }
+  socket.on('error', (error) => connection.lose(error))
+  socket.on('close', (code) => connection.lose(new Error(`the connection was closed (${code})`)))
+  return connection
 }
 
 /** With its usual settings `ws` gives one Buffer for each message. */
