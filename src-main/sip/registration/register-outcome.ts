@@ -95,13 +95,3 @@ function addressOf(contact: string): string {
   const { uri } = parseNameAddr(contact)
   return uri ? `${uri.user ?? ''}@${uri.host}:${uri.port ?? 5060}` : ''
 }
-
-/** setTimeout takes 24 days at most and fires at once for more; a PBX that grants years must not be asked in a loop. */
-const longestRefreshMs = 12 * 3_600_000
-
-/** Refresh early enough for a few more attempts, and not all phones at once; never more than once a second. */
-export function refreshDelayMs(expiresSeconds: number, random: number): number {
-  const latestSeconds = Math.max(expiresSeconds / 2, expiresSeconds - 30)
-  const delayMs = Math.round(latestSeconds * 1_000 * (0.9 + random / 10))
-  return Math.min(Math.max(delayMs, 1_000), longestRefreshMs)
-}

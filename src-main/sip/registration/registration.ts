@@ -5,13 +5,14 @@ import type { Flow } from '../flow/flow'
 import { newRequestIdentity } from '../flow/request-identity'
 import { Listeners } from '../listeners'
 import type { SipLog, SipWire } from '../ports'
+import { registrationRefreshMs } from '../refresh-delay'
 import { RetryPause } from '../retry-pause'
 import type { SipTimers } from '../sip-timers'
 import type { NameService } from '../transport/name-service'
 import { systemRouteSource, type RouteSource } from '../transport/route-source'
 import { connectFailure, connectFlow } from './connect'
 import { register, unregister } from './register'
-import { goesElsewhere, refreshDelayMs, type RegisterOutcome } from './register-outcome'
+import { goesElsewhere, type RegisterOutcome } from './register-outcome'
 import { TargetHealth } from './target-health'
 
 export interface RegistrationOptions {
@@ -199,7 +200,7 @@ export class Registration {
         this.closeUnused()
         this.refresh()
       },
-      refreshDelayMs(expiresSeconds, Math.random())
+      registrationRefreshMs(expiresSeconds, Math.random())
     )
     this.setState({
       kind: 'registered',

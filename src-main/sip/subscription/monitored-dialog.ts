@@ -12,7 +12,7 @@ import type { DialogSubscription, DialogSubscriptionEvent, SipLog } from '../por
 import { RetryPause } from '../retry-pause'
 import type { SipTimers } from '../sip-timers'
 import type { Pace, Urgency } from './pace'
-import { subscriptionRefreshMs } from './refresh-delay'
+import { subscriptionRefreshMs } from '../refresh-delay'
 import { resubscribe, subscribe, type SubscribedBody } from './subscribe'
 import { failureOfReply, failureOfTermination, type SubscribeFailure } from './subscribe-outcome'
 

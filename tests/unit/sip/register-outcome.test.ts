@@ -3,10 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Reply } from '../../../src-main/sip/flow/reply'
 import { timeoutReply, transportReply } from '../../../src-main/sip/flow/reply'
 import { backoffMs, pauseAfterRefusalMs, RetryPause } from '../../../src-main/sip/retry-pause'
-import {
-  refreshDelayMs,
-  registerOutcome
-} from '../../../src-main/sip/registration/register-outcome'
+import { registrationRefreshMs } from '../../../src-main/sip/refresh-delay'
+import { registerOutcome } from '../../../src-main/sip/registration/register-outcome'
 
 const reply = (statusCode: number, headers: Record<string, string | string[]> = {}): Reply => ({
   statusCode,
@@ -132,14 +130,14 @@ describe('waiting', () => {
   it('to refresh ends before the expiry, leaves time for more attempts, and fits a timer', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 2 ** 32 }), random, (seconds, chance) => {
-        const delay = refreshDelayMs(seconds, chance)
+        const delay = registrationRefreshMs(seconds, chance)
         expect(delay).toBeGreaterThanOrEqual(1_000)
         expect(delay).toBeLessThan(seconds * 1_000)
         expect(delay).toBeLessThan(2 ** 31)
       })
     )
-    expect(refreshDelayMs(300, 1)).toBe(270_000)
-    expect(refreshDelayMs(60, 1)).toBe(30_000)
-    expect(refreshDelayMs(1, 0)).toBe(1_000)
+    expect(registrationRefreshMs(300, 1)).toBe(270_000)
+    expect(registrationRefreshMs(60, 1)).toBe(30_000)
+    expect(registrationRefreshMs(1, 0)).toBe(1_000)
   })
 })

@@ -7,7 +7,7 @@ import {
   parseSubscriptionState
 } from '../../../src-main/sip/message/event'
 import { Pace } from '../../../src-main/sip/subscription/pace'
-import { subscriptionRefreshMs } from '../../../src-main/sip/subscription/refresh-delay'
+import { subscriptionRefreshMs } from '../../../src-main/sip/refresh-delay'
 import {
   failureOfReply,
   failureOfTermination
