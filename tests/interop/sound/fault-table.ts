@@ -2,6 +2,7 @@ import { epochMs } from '../../support/phone/clock'
 import type { CheckList } from '../check-list'
 import { faults, type Fault } from './faults'
 import { isVoiced, longestGapMs, voicedAt } from './gaps'
+import { hangs } from './hangs'
 import type { SoundDesk } from './sound-desk'
 
 const heardAgainWithinMs = 20_000
@@ -23,7 +24,7 @@ export interface FaultTable {
   readonly faults: readonly Fault[]
 }
 
-const onDemoPbx: FaultTable = { name: 'sound', faults }
+const onDemoPbx: FaultTable = { name: 'sound', faults: [...faults, ...hangs] }
 
 /** What each fault does to the sound, measured on the wire and at the loudspeaker; prints a table. */
 export async function checkFaults(
