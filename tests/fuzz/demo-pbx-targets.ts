@@ -6,7 +6,7 @@ import { parseAddress, parseCSeq, parseVia, tagOf } from '../../src-main/demo-pb
 import { readSdp } from '../../src-main/demo-pbx/sip/sdp'
 import { formatSipMessage, parseSipMessage } from '../../src-main/demo-pbx/sip/sip-message'
 import { BrokenStream, StreamFramer } from '../../src-main/demo-pbx/sip/stream-framer'
-import { infoDigits } from '../../src-main/demo-pbx/supervision/info-digits'
+import { infoDigits } from '../../src-main/demo-pbx/sip/info-digits'
 import { fuzzTarget, must, unless } from './fuzz-target'
 import { mutated, mutatedBytes } from './mutations'
 import { sdpSeeds, sipSeeds } from './seeds'

@@ -1,5 +1,4 @@
-import { readSdp } from '../sip/sdp'
-import { CallsInDialog } from '../sip/calls-in-dialog'
+import { DialogDesk, unusableOffer } from '../sip/dialog-desk'
 import { q850Reason } from '../sip/q850-reason'
 import { Ticker } from '../audio/ticker'
 import type { Clock } from '../clock'
@@ -9,9 +8,7 @@ import type { Floor } from '../floor/floor'
 import { NegotiatedLeg } from '../sip/negotiated-leg'
 import type { ServerTransaction } from '../sip/server-transactions'
 import type { SipEndpoint } from '../sip/sip-endpoint'
-import { headerOf, type SipRequest } from '../sip/sip-message'
 import { UasDialog } from '../sip/uas-dialog'
-import { infoDigits, infoTypes } from '../supervision/info-digits'
 import { ringManager, type ManagerContact } from './manager-call'
 import { echoVoice } from './echo-voice'
 import { OrdinaryCall, type PartyVoice } from './ordinary-call'
@@ -33,14 +30,14 @@ export interface PhoneDeskOptions {
 const framesPerReport = 10
 
 /** The ordinary calls of the manager: to colleagues and clients, and from a client. */
-export class PhoneDesk {
-  private readonly calls = new CallsInDialog<OrdinaryCall>()
+export class PhoneDesk extends DialogDesk<OrdinaryCall> {
   private readonly transfers: Transfers
   private readonly ticker: Ticker
   private frames = 0
   private closed = false
 
   constructor(private readonly options: PhoneDeskOptions) {
+    super(options.endpoint)
     this.transfers = new Transfers(options, {
       findByTags: (callId, localTag, remoteTag) =>
         [...this.calls].find(
@@ -70,15 +67,11 @@ export class PhoneDesk {
   dial(transaction: ServerTransaction, account: DemoAccount, number: string): void {
     const { agents, floor, clock, ringMs } = this.options
     const party = partyAt(agents, account, number)
-    const { body } = transaction.request
+    const unusable = unusableOffer(transaction.request)
     if (!party) {
       transaction.respond({ statusCode: 404, headers: [q850Reason(1, 'Unallocated number')] })
-    } else if (body !== '' && !readSdp(body)) {
-      transaction.respond({
-        statusCode: 488,
-        headers: [q850Reason(88, 'Incompatible destination')]
-      })
-    } else if (party.kind === 'agent' && !floor.occupy(number, managerOf(account))) {
+    } else if (unusable) transaction.respond(unusable)
+    else if (party.kind === 'agent' && !floor.occupy(number, managerOf(account))) {
       transaction.respond({ statusCode: 486, headers: [q850Reason(17, 'User busy')] })
     } else {
       transaction.respond({ statusCode: 180, headers: [this.contactFor(transaction)] })
@@ -106,55 +99,10 @@ export class PhoneDesk {
     })
   }
 
-  /** True when a request belongs to an ordinary call. */
-  holds(request: SipRequest): boolean {
-    return this.calls.find(request) !== undefined
-  }
-
-  /** A re-INVITE: hold, resume, another port or another codec. */
-  renegotiate(transaction: ServerTransaction): void {
-    this.calls.within(transaction, (call) => {
-      const answer = call.leg.negotiate(transaction.request.body)
-      transaction.respond({ ...answer, headers: [this.contactFor(transaction)] })
-    })
-  }
-
-  /** The ACK to a 2xx; it carries the answer when the offer was ours. */
-  acknowledge(ack: SipRequest, invite: ServerTransaction): void {
-    if (invite.request.body !== '' || ack.body === '') return
-    this.calls.find(ack)?.leg.accept(ack.body)
-  }
-
-  info(transaction: ServerTransaction): void {
-    this.calls.within(transaction, (call) => {
-      const digits = infoDigits(transaction.request)
-      const accept = { name: 'Accept', value: infoTypes.join(', ') }
-      transaction.respond(
-        digits === undefined ? { statusCode: 415, headers: [accept] } : { statusCode: 200 }
-      )
-      for (const digit of digits ?? '') this.options.onDigit(call.party, digit)
-    })
-  }
-
-  bye(transaction: ServerTransaction): void {
-    this.calls.within(transaction, (call) => {
-      transaction.respond({ statusCode: 200 })
-      this.forget(call)
-    })
-  }
-
   refer(transaction: ServerTransaction, account: DemoAccount): void {
-    this.calls.within(transaction, (call) => {
+    this.within(transaction, (call) => {
       this.transfers.begin(transaction, call, account)
     })
-  }
-
-  /** The 2xx was never acknowledged: the dialog is ended by BYE (RFC 3261 §13.3.1.4). */
-  notAcknowledged(invite: ServerTransaction): void {
-    const callId = headerOf(invite.request, 'Call-ID')
-    for (const call of this.calls) {
-      if (call.dialog.callId === callId) this.hangUp(call, 102, 'Recovery on timer expiry')
-    }
   }
 
   /** The party hangs up. */
@@ -205,18 +153,11 @@ export class PhoneDesk {
     }
   }
 
-  private contactFor({ flow }: ServerTransaction) {
-    return { name: 'Contact', value: this.options.endpoint.contact(flow) }
+  protected digit({ party }: OrdinaryCall, digit: string): void {
+    this.options.onDigit(party, digit)
   }
 
-  private hangUp(call: OrdinaryCall, cause: number, text: string): void {
-    if (!this.calls.has(call)) return
-    this.forget(call)
-    const { dialog } = call
-    this.options.endpoint.send(dialog.request('BYE', [q850Reason(cause, text)]), dialog.flow)
-  }
-
-  private forget(call: OrdinaryCall, party: 'hangs-up' | 'keep-talking' = 'hangs-up'): void {
+  protected forget(call: OrdinaryCall, party: 'hangs-up' | 'keep-talking' = 'hangs-up'): void {
     this.calls.delete(call)
     call.leg.close()
     if (this.calls.size === 0) this.ticker.stop()

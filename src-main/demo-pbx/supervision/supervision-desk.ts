@@ -4,15 +4,12 @@ import type { Clock } from '../clock'
 import type { DemoAccount } from '../demo-directory'
 import type { AgentCall } from '../floor/agent-call'
 import { supervisedTalkMs } from '../floor/pace'
-import { CallsInDialog } from '../sip/calls-in-dialog'
+import { DialogDesk, unusableOffer } from '../sip/dialog-desk'
 import { q850Reason } from '../sip/q850-reason'
-import { headerOf, type SipRequest } from '../sip/sip-message'
-import { readSdp } from '../sip/sdp'
 import type { ServerTransaction } from '../sip/server-transactions'
 import type { SipEndpoint } from '../sip/sip-endpoint'
 import { UasDialog } from '../sip/uas-dialog'
 import { admit, type SupervisionRules } from './admission'
-import { infoDigits, infoTypes } from './info-digits'
 import { SupervisorCall } from './supervisor-call'
 
 export interface SupervisionDeskOptions {
@@ -27,67 +24,24 @@ export interface SupervisionDeskOptions {
 }
 
 /** Everything supervisors do by INVITE, INFO and BYE. */
-export class SupervisionDesk {
-  private readonly calls = new CallsInDialog<SupervisorCall>()
+export class SupervisionDesk extends DialogDesk<SupervisorCall> {
   private closed = false
 
-  constructor(private readonly options: SupervisionDeskOptions) {}
+  constructor(private readonly options: SupervisionDeskOptions) {
+    super(options.endpoint)
+  }
 
   /** @param dialled - prefix and extension, unescaped */
   join(transaction: ServerTransaction, account: DemoAccount, dialled: string): void {
     const { rules, callOf, clock, answerAfterMs } = this.options
     const admission = admit(rules, account, dialled, callOf)
-    const { body } = transaction.request
+    const unusable = unusableOffer(transaction.request)
     if (admission.kind === 'refused') transaction.respond(admission.answer)
-    else if (body !== '' && !readSdp(body)) {
-      transaction.respond({
-        statusCode: 488,
-        headers: [q850Reason(88, 'Incompatible destination')]
-      })
-    } else if (answerAfterMs === 0) void this.answer(transaction, admission)
+    else if (unusable) transaction.respond(unusable)
+    else if (answerAfterMs === 0) void this.answer(transaction, admission)
     else {
       transaction.respond({ statusCode: 180 })
       clock.after(answerAfterMs, () => void this.answer(transaction, admission))
-    }
-  }
-
-  /** A re-INVITE: hold, resume, another port or another codec. */
-  renegotiate(transaction: ServerTransaction): void {
-    this.calls.within(transaction, (call) => {
-      const answer = call.negotiate(transaction.request.body)
-      transaction.respond({ ...answer, headers: [this.contactFor(transaction)] })
-    })
-  }
-
-  /** The ACK to a 2xx; it carries the answer when the offer was ours. */
-  acknowledge(ack: SipRequest, invite: ServerTransaction): void {
-    if (invite.request.body !== '' || ack.body === '') return
-    this.calls.find(ack)?.accept(ack.body)
-  }
-
-  info(transaction: ServerTransaction): void {
-    this.calls.within(transaction, (call) => {
-      const digits = infoDigits(transaction.request)
-      const accept = { name: 'Accept', value: infoTypes.join(', ') }
-      transaction.respond(
-        digits === undefined ? { statusCode: 415, headers: [accept] } : { statusCode: 200 }
-      )
-      for (const digit of digits ?? '') call.digit(digit)
-    })
-  }
-
-  bye(transaction: ServerTransaction): void {
-    this.calls.within(transaction, (call) => {
-      transaction.respond({ statusCode: 200 })
-      this.forget(call)
-    })
-  }
-
-  /** The 2xx was never acknowledged: the dialog is ended by BYE (RFC 3261 §13.3.1.4). */
-  notAcknowledged(invite: ServerTransaction): void {
-    const callId = headerOf(invite.request, 'Call-ID')
-    for (const call of this.calls) {
-      if (call.dialog.callId === callId) this.hangUp(call, 102, 'Recovery on timer expiry')
     }
   }
 
@@ -122,7 +76,7 @@ export class SupervisionDesk {
     const agentCall = callOf(extension)
     const answer =
       agentCall?.state === 'confirmed'
-        ? call.negotiate(transaction.request.body)
+        ? call.leg.negotiate(transaction.request.body)
         : { statusCode: 480, headers: [q850Reason(20, 'Subscriber absent')] }
     // Cancelled meanwhile, or there is nothing to join any more.
     if (this.closed || transaction.answered || answer.statusCode !== 200) {
@@ -135,17 +89,11 @@ export class SupervisionDesk {
     conversations.join(extension, call, voicesOf(extension), agentCall?.confirmedAtMs ?? 0)
   }
 
-  private contactFor({ flow }: ServerTransaction) {
-    return { name: 'Contact', value: this.options.endpoint.contact(flow) }
+  protected digit(call: SupervisorCall, digit: string): void {
+    call.digit(digit)
   }
 
-  private hangUp(call: SupervisorCall, cause: number, text: string): void {
-    this.forget(call)
-    const { dialog } = call
-    this.options.endpoint.send(dialog.request('BYE', [q850Reason(cause, text)]), dialog.flow)
-  }
-
-  private forget(call: SupervisorCall): void {
+  protected forget(call: SupervisorCall): void {
     this.calls.delete(call)
     this.options.conversations.leave(call.agent.extension, call)
     call.close()

@@ -4,7 +4,6 @@ import type { Listener } from '../audio/conversations'
 import type { Clock } from '../clock'
 import type { DemoAgent } from '../demo-directory'
 import { NegotiatedLeg } from '../sip/negotiated-leg'
-import type { Answer } from '../sip/sip-response'
 import type { UasDialog } from '../sip/uas-dialog'
 import { ModeCodeReader } from './mode-codes'
 
@@ -16,7 +15,7 @@ export class SupervisorCall implements Listener {
     readonly dialog: UasDialog,
     readonly agent: DemoAgent,
     readonly joinedAtMs: number,
-    private readonly leg: NegotiatedLeg,
+    readonly leg: NegotiatedLeg,
     private readonly codes: ModeCodeReader | undefined,
     mode: SupervisionMode
   ) {
@@ -44,16 +43,6 @@ export class SupervisorCall implements Listener {
   /** A digit that came by SIP INFO. It goes no further: neither agent nor client hear it. */
   digit(digit: string): void {
     this.codes?.digit(digit)
-  }
-
-  /** Offer and answer (RFC 3264) for an INVITE: 200 with an SDP body, or 488. */
-  negotiate(sdp: string): Answer {
-    return this.leg.negotiate(sdp)
-  }
-
-  /** The answer to an offer of ours, in the ACK. */
-  accept(sdp: string): void {
-    this.leg.accept(sdp)
   }
 
   take(): Int16Array {

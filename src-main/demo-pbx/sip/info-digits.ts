@@ -1,5 +1,5 @@
 import { isDialString } from '@contract/telephony/dtmf'
-import { headerOf, type SipRequest } from '../sip/sip-message'
+import { headerOf, type SipRequest } from './sip-message'
 
 export const infoTypes = ['application/dtmf-relay', 'application/dtmf'] as const
 
