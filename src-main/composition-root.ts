@@ -32,6 +32,7 @@ import { SipTrace } from './diagnostics/sip-trace'
 import { IpcGate } from './ipc/gate'
 import { SnapshotPublisher } from './ipc/snapshot-publisher'
 import { MediaHost } from './media/media-host'
+import { trustedAuthorities } from './sip/transport/trusted-authorities'
 import { Supervisor } from './supervision/supervisor'
 import texts from '../resources/locales/en.json'
 
@@ -54,6 +55,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     relayEntry: builtPaths.process('media-relay'),
     enginePage: { url: pageUrl('audio-engine') },
     enginePreload: builtPaths.preload('audio-engine'),
+    authorities: trustedAuthorities,
     log: scoped(log, 'media')
   })
 

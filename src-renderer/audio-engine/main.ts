@@ -1,6 +1,7 @@
 import type { EngineEvent, EngineRequests } from '@contract/ipc/media-protocol'
 import { portServer } from '@contract/ipc/port-call'
 import { EngineSessions } from './engine-sessions'
+import { IceServerTrials } from './ice-server-trials'
 import { listDevices, watchDevices } from './watch-devices'
 
 // Main answers for everything here: this page only carries sound. It is given one port, by its own preload.
@@ -9,6 +10,7 @@ addEventListener('message', (message) => {
   if (message.source !== window || message.data !== 'audio-engine-port' || !port) return
 
   const sessions = new EngineSessions((event) => server.tell(event))
+  const trials = new IceServerTrials()
   const server = portServer<EngineRequests, EngineEvent>(port, {
     hello: () => null,
     connect: ({ session, offer }) => sessions.connect(session, offer),
@@ -23,6 +25,8 @@ addEventListener('message', (message) => {
     directDigits: ({ session, digits, durationMs, gapMs }) =>
       sessions.directDigits(session, digits, durationMs, gapMs),
     disconnect: ({ session }) => sessions.disconnect(session),
+    tryIceServer: ({ trial, server: asked }) => trials.begin(trial, asked),
+    iceServerTrial: ({ trial }) => trials.end(trial),
     listDevices: async () => ({ devices: await listDevices() }),
     useSound: (use) => sessions.useSound(use),
     testMicrophone: () => sessions.testMicrophone(),

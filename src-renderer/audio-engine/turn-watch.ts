@@ -2,7 +2,7 @@ import type { IceServer, TurnOutcome } from '@contract/ipc/media-protocol'
 import { hasRelay } from './gathered'
 
 /** Error codes of the protocol; the browser has others of its own, e.g. 701 for no answer (W3C WebRTC §4.8.2). */
-const isResponse = (code: number) => code >= 300 && code < 700
+export const isResponse = (code: number): boolean => code >= 300 && code < 700
 
 /** What became of a connection's TURN server, as far as the browser says. */
 export class TurnWatch {
@@ -38,6 +38,6 @@ export class TurnWatch {
   }
 }
 
-function isTurn(url: string): boolean {
+export function isTurn(url: string): boolean {
   return /^turns?:/.test(url)
 }

@@ -114,6 +114,10 @@ export type EngineRequests = {
     input: { session: string; digits: string; durationMs: number; gapMs: number }
     output: { sent: boolean; firstPacketAt: number }
   }
+  /** Asks one server as a call would, with a connection of its own; answers when that is made. */
+  tryIceServer: { input: { trial: string; server: IceServer }; output: null }
+  /** What came of a trial, once. */
+  iceServerTrial: { input: { trial: string }; output: IceServerAnswer }
   listDevices: { input: null; output: { devices: readonly ListedDevice[] } }
   /**
    * What calls and tests capture from and play on, from now on. A microphone that is closed stays closed; one that is
@@ -160,6 +164,15 @@ export interface Gathering {
 export type TurnOutcome =
   | { readonly kind: 'relays' | 'unreachable' }
   | { readonly kind: 'refused'; readonly statusCode: number; readonly reasonPhrase: string }
+
+/**
+ * What a STUN or TURN server said to a trial. `tookMs`: until a call would have its address. `refused`: as in `TurnOutcome`.
+ * `no-connection`: over TCP or TLS, and the browser does not say why.
+ */
+export type IceServerAnswer =
+  | { readonly kind: 'works'; readonly tookMs: number }
+  | { readonly kind: 'refused'; readonly statusCode: number; readonly reasonPhrase: string }
+  | { readonly kind: 'unknown-host' | 'no-connection' | 'no-answer' }
 
 /** What an account says about its direct calls. */
 export interface DirectSetup {

@@ -8,6 +8,9 @@ import { within } from './within'
 
 export type EnginePage = { readonly file: string } | { readonly url: string }
 
+/** A session of its own: what is allowed here is allowed to no other window. */
+export const enginePartition = 'audio-engine'
+
 /** With a socket for each network interface, losing one would end the way to the relay for good. */
 const policies = { any: 'default_public_interface_only', each: 'default' } as const
 const followMs = 5_000
@@ -52,8 +55,7 @@ export class ElectronAudioEngineHost {
       focusable: false,
       webPreferences: {
         preload: this.preload,
-        // A session of its own: what is allowed here is allowed to no other window.
-        partition: 'audio-engine',
+        partition: enginePartition,
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,

@@ -10,7 +10,8 @@ export type AddressRule = 'any' | 'each'
 /** The requests that make a peer connection, which takes the rule that it finds. */
 const rules: Partial<Record<keyof EngineRequests, AddressRule>> = {
   connect: 'any',
-  directOpen: 'each'
+  directOpen: 'each',
+  tryIceServer: 'each'
 }
 
 /** The audio engine as the calls see it: each of its connections is made under the rule that its kind needs. */

@@ -92,6 +92,11 @@ export class CallMediaSessions {
     return this.levels.add(listener)
   }
 
+  /** The next call waits for its servers, whatever they were like in the last one. */
+  waitForServers(): void {
+    this.gatherings.forget()
+  }
+
   async closeAll(): Promise<void> {
     await Promise.all([...this.all].map((session) => session.close()))
   }

@@ -29,4 +29,9 @@ export class GatheringMemory {
     if (host + srflx + relay === 0) this.found.delete(place)
     else this.found.set(place, { counts, at: this.now() })
   }
+
+  /** Something was tried: the next calls look for themselves. */
+  forget(): void {
+    this.found.clear()
+  }
 }

@@ -1,10 +1,15 @@
 import type { IceServer } from '@contract/ipc/media-protocol'
 import type { AccountSecrets } from '@contract/settings/account-secrets'
 import type { Account } from '@contract/settings/customer'
+import type { TlsServer } from './tls-server'
 
 /** What an account says about the servers that find its calls a way (RFC 8489, RFC 8656). */
-export type IceAccount = Pick<Account, 'stunServer' | 'turnServer' | 'turnUser'> &
+export type IceAccount = Pick<Account, 'stunServer' | 'turnServer' | 'turnUser' | 'caFile'> &
   Pick<AccountSecrets, 'turnPassword'>
+
+export interface TurnConnection extends TlsServer {
+  readonly isTls: boolean
+}
 
 /** A TURN server is left out without its password: no browser makes a connection with it then. */
 export function iceServers(account: IceAccount): IceServer[] {
@@ -20,6 +25,14 @@ export function iceServers(account: IceAccount): IceServer[] {
     servers.push({ url, username: turnUser, credential: turnPassword })
   }
   return servers
+}
+
+/** Where the TURN server of an account takes connections, with the ports of RFC 7065 §3.2. Null over UDP and without one. */
+export function turnConnection({ turnServer, caFile }: IceAccount): TurnConnection | null {
+  if (!turnServer || turnServer.transport === 'udp') return null
+  const isTls = turnServer.transport === 'tls'
+  const { host, port = isTls ? 5_349 : 3_478 } = turnServer
+  return { host: host.replace(/^\[|\]$/g, ''), port, caFile, isTls }
 }
 
 function authority({ host, port }: NonNullable<Account['stunServer']>): string {

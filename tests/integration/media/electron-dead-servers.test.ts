@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { CallAccount } from '../../../src-main/media/session/call-media-sessions'
 import { PbxSocket } from '../../support/media/pbx-socket'
 import { silentServer } from '../../support/media/silent-server'
-import { seenByStun, StunServer } from '../../support/media/stun-server'
+import { behindNat, StunServer } from '../../support/media/stun-server'
 import type { Driver } from '../../support/media-driver/driver'
 import type { DriverEvent } from '../../support/media-driver/driver-protocol'
 import { launchDriver } from '../../support/media-driver/launch-driver'
@@ -84,17 +84,28 @@ describe('a server that was dead in the last call', () => {
     expect((await driver.ask('offerAgain')).tookMs).toBeGreaterThan(900)
   })
 
+  it('is waited for again after a test of it', async () => {
+    const server = await opened(StunServer.open())
+    server.answers = false
+    await use(stun(server))
+    await looked()
+    server.answers = true
+    expect(await driver.ask('tryIceServer', { kind: 'stun' })).toMatchObject({ kind: 'works' })
+    expect((await offered()).sdp).toContain(`${behindNat} `)
+  })
+
   it('does not keep an offer from what the other one finds', async () => {
     const dead = turn(await opened(silentServer()), 'tls')
     await use({ ...stun(await opened(StunServer.open())), ...dead })
     expect((await looked()).tookMs).toBeGreaterThan(1_900)
     const { sdp, tookMs } = await offered()
     expect(tookMs).toBeLessThan(quickMs)
-    expect(sdp).toContain(`${seenByStun} `)
+    expect(sdp).toContain(`${behindNat} `)
   })
 
   it('gets its chance beside each call, and is used in the next', async () => {
-    const server = await opened(StunServer.open(false))
+    const server = await opened(StunServer.open())
+    server.answers = false
     await use(stun(server))
     await looked()
     server.answers = true
@@ -102,7 +113,7 @@ describe('a server that was dead in the last call', () => {
     expect(behind.tookMs).toBeLessThan(quickMs)
     expect(behind.found).toMatchObject({ srflx: 1 })
     const { sdp, tookMs } = await offered()
-    expect(sdp).toContain(`${seenByStun} `)
+    expect(sdp).toContain(`${behindNat} `)
     expect(tookMs).toBeLessThan(quickMs)
   })
 

@@ -4,6 +4,7 @@ import { portServer } from '@contract/ipc/port-call'
 import { defaultSound, type SoundSettings } from '@contract/settings/sound'
 import { MediaHost, type CallMediaSession } from '../../../src-main/media/media-host'
 import type { CallAccount } from '../../../src-main/media/session/call-media-sessions'
+import { trustedAuthorities } from '../../../src-main/sip/transport/trusted-authorities'
 import type { DriverEvent, DriverRequests } from './driver-protocol'
 
 // An Electron application with a MediaHost and nothing else: the real engine and the real relay, driven by a test.
@@ -19,6 +20,7 @@ const host = new MediaHost({
   relayEntry: join(built, 'media-relay.cjs'),
   enginePage: { file: join(built, 'audio-engine/index.html') },
   enginePreload: join(built, 'audio-engine.cjs'),
+  authorities: trustedAuthorities,
   log: { debug: log('debug'), info: log('info'), warn: log('warn') }
 })
 host.onLevels((levels) => tell({ type: 'levels', levels }))
@@ -131,6 +133,7 @@ const server = portServer<DriverRequests, DriverEvent>(
       return null
     },
     statistics: () => call().statistics(),
+    tryIceServer: ({ kind }) => host.tryIceServer(account, kind),
     closeCall: async () => {
       await call().close()
       return null

@@ -1,5 +1,7 @@
 import type { MicrophoneProblem, RelayStatistics, SoundName } from '@contract/ipc/media-protocol'
 import type { OfferNeed } from '../../../src-main/media/media-host'
+import type { IceServerKind } from '@contract/settings/ice-server-kind'
+import type { IceServerOutcome } from '../../../src-main/media/session/ice-server-trial'
 import type { CallAccount } from '../../../src-main/media/session/call-media-sessions'
 import type { Levels } from '@contract/ipc/snapshot'
 import type { SoundView } from '@contract/ipc/sound-view'
@@ -38,6 +40,8 @@ export type DriverRequests = {
   ringOnce: { input: null; output: null }
   playSound: { input: { sound: SoundName }; output: null }
   stopSound: { input: { sound: SoundName }; output: null }
+  /** of the account that calls would use now */
+  tryIceServer: { input: { kind: IceServerKind }; output: IceServerOutcome }
   statistics: { input: null; output: RelayStatistics }
   closeCall: { input: null; output: null }
   /** runs in the engine's page and answers its value */

@@ -73,6 +73,8 @@ export class FakeAudioEngine {
       directAnswer: notHere,
       directAccept: notHere,
       directDigits: notHere,
+      tryIceServer: notHere,
+      iceServerTrial: notHere,
       disconnect: async ({ session }) => {
         await this.drop(session)
         return null

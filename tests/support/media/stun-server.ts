@@ -1,5 +1,6 @@
-import { createSocket, type Socket } from 'node:dgram'
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { once } from 'node:events'
+import { isIPv4 } from 'node:net'
 
 const bindingRequest = 0x0001
 const bindingSuccess = 0x0101
@@ -7,29 +8,28 @@ const xorMappedAddress = 0x0020
 const magicCookie = 0x2112a442
 
 /** A documentation address (RFC 5737): no machine of a test has it, so every answer looks like a NAT. */
-const seen = [203, 0, 113, 7]
-export const seenByStun = seen.join('.')
+export const behindNat = '203.0.113.7'
 
-/** A STUN server (RFC 8489) on loopback that says it saw everybody at `seenByStun`, while it answers at all. */
+/** A STUN server (RFC 8489) on loopback, while it answers at all. */
 export class StunServer {
   answers = true
-  asked = 0
 
-  private constructor(private readonly socket: Socket) {
-    socket.on('message', (request, { port, address }) => {
-      if (request.readUInt16BE(0) !== bindingRequest) return
-      this.asked += 1
-      if (this.answers) socket.send(answerTo(request, port), port, address)
+  private constructor(
+    private readonly socket: Socket,
+    seenAt: string | null
+  ) {
+    socket.on('message', (request, { port, address }: RemoteInfo) => {
+      if (request.readUInt16BE(0) !== bindingRequest || !this.answers) return
+      socket.send(answerTo(request, seenAt ?? address, port), port, address)
     })
   }
 
-  static async open(answers = true): Promise<StunServer> {
+  /** @param seenAt - the address that it says it saw; null: the true one */
+  static async open(seenAt: string | null = behindNat): Promise<StunServer> {
     const socket = createSocket('udp4')
     socket.bind(0, '127.0.0.1')
     await once(socket, 'listening')
-    const server = new StunServer(socket)
-    server.answers = answers
-    return server
+    return new StunServer(socket, seenAt)
   }
 
   get port(): number {
@@ -41,8 +41,9 @@ export class StunServer {
   }
 }
 
-/** RFC 8489 §6.3.1, with XOR-MAPPED-ADDRESS (§14.2) alone. */
-function answerTo(request: Buffer, port: number): Buffer {
+/** RFC 8489 §5, with XOR-MAPPED-ADDRESS (§14.2) alone. */
+function answerTo(request: Buffer, address: string, port: number): Buffer {
+  if (!isIPv4(address)) throw new Error('an IPv4 socket hears IPv4 only')
   const answer = Buffer.alloc(32)
   answer.writeUInt16BE(bindingSuccess, 0)
   answer.writeUInt16BE(12, 2)
@@ -51,6 +52,7 @@ function answerTo(request: Buffer, port: number): Buffer {
   answer.writeUInt16BE(8, 22)
   answer.writeUInt16BE(1, 24)
   answer.writeUInt16BE(port ^ (magicCookie >>> 16), 26)
-  answer.writeUInt32BE((Buffer.from(seen).readUInt32BE(0) ^ magicCookie) >>> 0, 28)
+  const seen = Buffer.from(address.split('.').map(Number)).readUInt32BE(0)
+  answer.writeUInt32BE((seen ^ magicCookie) >>> 0, 28)
   return answer
 }

@@ -55,6 +55,12 @@ describe('what was gathered the last time', () => {
     expect(expected()).toBeNull()
   })
 
+  it('is forgotten when it is told to', () => {
+    memory.note(memory.at('192.0.2.2', servers).place, dead)
+    memory.forget()
+    expect(expected()).toBeNull()
+  })
+
   it('gives no password away', () => {
     expect(memory.at('192.0.2.2', servers).place).not.toContain('sesame')
   })
