@@ -33,7 +33,7 @@ export interface EchoPorts {
   busy(): boolean
   changed(view: EchoCallView): void
   now(): number
-  log: { info(message: string): void; warn(message: string): void }
+  log: { warn(message: string): void }
 }
 
 /** One call, and what it has opened. */

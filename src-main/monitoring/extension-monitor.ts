@@ -73,11 +73,6 @@ export class ExtensionMonitor {
     this.listener.all(this.rows())
   }
 
-  /** Ends every subscription and forgets what was known: another PBX is next. */
-  stop(): void {
-    this.watch([])
-  }
-
   /** Every row, in the order of the hunt groups. */
   rows(): MonitoredExtension[] {
     return this.groups.flatMap((group) =>

@@ -13,7 +13,6 @@ export type PartyVoice = (from: number, count: number, spoken: Int16Array) => In
 
 /** The manager talks to one party of the demo. */
 export class OrdinaryCall {
-  digits = ''
   private position = 0
   private readonly managerVoice = new Int16Array(windowSamples)
   private readonly music = new Int16Array(windowSamples)

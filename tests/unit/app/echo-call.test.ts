@@ -59,7 +59,7 @@ class FakeEcho {
     busy: () => this.busy,
     changed: (view) => void this.views.push(view),
     now: () => 42,
-    log: { info: () => {}, warn: () => {} }
+    log: { warn: () => {} }
   })
 
   get view(): EchoCallView | undefined {
