@@ -2,6 +2,7 @@ import { BrowserWindow, nativeTheme } from 'electron'
 import type { IpcGate } from '../ipc/gate'
 import type { Log } from './log'
 import { builtPaths, pageUrl, resourcePath } from './paths'
+import { zoomByKeys } from './window-zoom'
 
 const background = { light: '#f4f5f7', dark: '#121419' }
 
@@ -48,8 +49,8 @@ export class UiWindow {
     const window = new BrowserWindow({
       width: 980,
       height: 680,
-      minWidth: 720,
-      minHeight: 520,
+      minWidth: 360,
+      minHeight: 480,
       show: false,
       title: 'Coachline',
       icon: resourcePath('icons/coachline.png'),
@@ -64,6 +65,7 @@ export class UiWindow {
     })
     this.window = window
     window.removeMenu()
+    zoomByKeys(window.webContents)
     this.gate.admit(window.webContents, 'ui', page)
     window.once('ready-to-show', () => {
       if (how === 'active') window.show()

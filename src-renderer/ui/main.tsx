@@ -11,7 +11,11 @@ import { createI18n } from './i18n/i18n'
 import { createClock } from './store/clock'
 import { createFailedIntents } from './store/failed-intents'
 import { createSnapshotStore } from './store/snapshot-store'
-// After the features, whose colours it replaces.
+// After the features, whose layout and colours these replace.
+import './app/narrow/window.css'
+import './app/narrow/list.css'
+import './app/narrow/calls.css'
+import './app/narrow/settings.css'
 import './app/forced-colors.css'
 
 paintInRememberedScheme()

@@ -7,6 +7,7 @@ import { customerScenes } from './scenes-customers'
 import { diagnosticsScenes } from './scenes-diagnostics'
 import { listScenes } from './scenes-list'
 import { historyScenes } from './scenes-history'
+import { narrowScenes } from './scenes-narrow'
 import { phoneScenes } from './scenes-phone'
 import { settingsScenes } from './scenes-settings'
 import { supervisionScenes } from './scenes-supervision'
@@ -38,6 +39,7 @@ const scenes = [
   ...diagnosticsScenes,
   ...systemSettingScenes,
   ...turnScenes,
+  ...narrowScenes,
   ...behaviourScenes
 ].filter(({ name }) => name.includes(values.scene))
 const schemes = (['light', 'dark'] as const).filter(

@@ -9,7 +9,7 @@ export interface FirstRunChoiceProps {
   readonly problem: string | null
 }
 
-/** The line under the button is always there, so that progress and problems do not move it. */
+/** Progress and problems stand below the card, where they move nothing. */
 export function FirstRunChoice(props: FirstRunChoiceProps) {
   return (
     <section className="first-run-choice" aria-label={props.title}>

@@ -42,7 +42,7 @@ export const ExtensionRow = memo(
           <Lamp status={row.status} stale={row.stale} />
           <span className="ellipsis">{row.name || row.extension}</span>
         </span>
-        <span role="gridcell" className="extension-row__extension tabular">
+        <span role="gridcell" className="extension-row__extension tabular ellipsis">
           {row.extension}
         </span>
         <span role="gridcell" className="extension-row__status ellipsis" data-hint={hint}>
