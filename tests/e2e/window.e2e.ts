@@ -51,6 +51,39 @@ test('the call goes on when the window is reloaded or its process dies', async (
     .toContain('Barge-in')
 })
 
+test('the text can be made larger, and the dock stays whole in a narrow window', async ({
+  signIn
+}) => {
+  const { app, ui } = await signIn()
+  const size = () => ui.evaluate(() => ({ width: innerWidth, ratio: devicePixelRatio }))
+  const before = await size()
+  // The test driver's keys go past the program: main has to see them before the page does.
+  const press = (keyCode: string) =>
+    app.electron.evaluate(({ BrowserWindow }, key) => {
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().includes('/ui/index.html'))
+        ?.webContents.sendInputEvent({ type: 'keyDown', keyCode: key, modifiers: ['control'] })
+    }, keyCode)
+  await press('=')
+  await expect.poll(async () => (await size()).ratio).toBeGreaterThan(before.ratio)
+  await press('0')
+  await expect.poll(size).toEqual(before)
+
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()
+      .find(({ webContents }) => webContents.getURL().includes('/ui/index.html'))
+      ?.setContentSize(360, 640)
+  })
+  await expect.poll(async () => (await size()).width).toBe(360)
+  await ui.getByRole('button', { name: 'Whisper to John Miller' }).click()
+  const dock = ui.getByRole('region', { name: 'Supervision' })
+  for (const name of ['Spy', 'Whisper', 'Barge-in', 'Mute', 'Hang up'])
+    await expect(dock.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
+  await expect(dock.getByText('Microphone open')).toBeInViewport({ ratio: 1 })
+  for (const party of await dock.getByRole('listitem').all())
+    await expect(party).toBeInViewport({ ratio: 1 })
+})
+
 test('windows cannot leave their page, open others or reach the file system', async ({
   launch
 }) => {
