@@ -14,6 +14,7 @@ test('Adam spies on 744, whispers, barges in and hangs up', async ({ signIn }) =
 
   await dock.getByRole('button', { name: /Whisper/ }).click()
   await expect(mode).toHaveText('Whisper · sent')
+  await expect(ui).toHaveTitle('Whisper · sent – John Miller – Coachline')
   await expect(dock.getByText('Microphone open')).toBeVisible()
   expect(await pbx.heard(hearing.agent)).toBeTruthy()
 

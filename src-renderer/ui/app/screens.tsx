@@ -8,12 +8,14 @@ import { SupervisionBar } from '../features/supervision/supervision-bar'
 import { useSlice } from '../store/coachline-context'
 import { MainScreen } from './main-screen'
 import type { SettingsPlace, View } from './view'
+import { useWindowTitle } from './window-title'
 
 /** Settings and history replace the list, never the dock: a call in progress stays in sight everywhere. */
 export function Screens() {
   const [view, setView] = useState<View>({ kind: 'main' })
   const { list } = useSlice('customers')
   const { demo } = useSlice('app')
+  useWindowTitle()
   const openSettings = (place: SettingsPlace) => setView({ kind: 'settings', place })
   const firstRun = list.length === 0 && !demo
 
