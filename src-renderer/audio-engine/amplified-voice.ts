@@ -1,7 +1,5 @@
 import { amplify, type AmplifiedNode } from './amplify'
-
-/** Until its buffers are filled it carries silence, and no event tells of that. */
-const fillsMs = 100
+import { steadySound } from './first-sound'
 
 /** A clock that was stopped and does not go on in that time is not waited for. */
 const standsStillMs = 300
@@ -37,7 +35,7 @@ export class AmplifiedVoice {
   /** Resolves when it carries sound; to false when it was closed before. Without a clock it never does. */
   async runs(): Promise<boolean> {
     await this.context.resume().catch(() => {})
-    await new Promise((resolve) => setTimeout(resolve, fillsMs))
+    await steadySound(this.track)
     return !this.closed
   }
 

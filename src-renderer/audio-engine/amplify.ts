@@ -1,7 +1,7 @@
+import { limiter, makeupDb } from './limiter'
+
 /** Straight up to here; what is louder is held below full scale, however loud it comes in. */
-const limiter = { threshold: -6, knee: 0, ratio: 20, attack: 0.001, release: 0.1 }
-/** What a compressor adds by itself (W3C Web Audio §1.19.5, makeup gain): 0.6 of what it takes from full scale. */
-const makeupDb = 0.6 * (1 - 1 / limiter.ratio) * -limiter.threshold
+const loudest = { threshold: -6, knee: 0, ratio: 20, attack: 0.001, release: 0.1 }
 /** A gain that jumped would click. */
 const glideSeconds = 0.01
 
@@ -17,7 +17,7 @@ export function amplify(
   decibels: number
 ): AmplifiedNode {
   const gain = new GainNode(context, { gain: amplitude(decibels) })
-  const output = new DynamicsCompressorNode(context, limiter)
+  const output = limiter(context, loudest)
   input.connect(gain).connect(output)
   return {
     output,
@@ -28,5 +28,5 @@ export function amplify(
 }
 
 function amplitude(decibels: number): number {
-  return 10 ** ((decibels - makeupDb) / 20)
+  return 10 ** ((decibels - makeupDb(loudest)) / 20)
 }

@@ -23,6 +23,8 @@ export class CallSound {
   private captured: CapturedVoice | null = null
   /** what is in the call; null is silence */
   private voice: CapturedVoice | null = null
+  /** what shall be in it, as soon as it is as loud as it is wanted */
+  private next: CapturedVoice | null = null
   private readonly player: Player
   private received: MediaStreamTrack | null = null
   private evened: EvenedTrack | null = null
@@ -44,16 +46,16 @@ export class CallSound {
     this.microphone = new Microphone({
       capture: async () => {
         const device = await captureVoice(this.use)
-        const voice: CapturedVoice = new CapturedVoice(device, () => this.trackChanged(voice))
-        void voice.setGain(this.use.microphoneGainDb)
+        const voice: CapturedVoice = new CapturedVoice(device, this.use.microphoneGainDb, () =>
+          this.trackChanged(voice)
+        )
         return voice
       },
       isChosen: (voice) => isCapturedAs(voice.device, this.use),
-      flows: (voice) => firstSound(voice.device),
-      send: async (voice) => {
-        this.voice = voice
-        await this.sender()?.replaceTrack(this.track)
+      flows: async (voice) => {
+        await Promise.all([firstSound(voice.device), voice.ready])
       },
+      send: (voice) => this.send(voice),
       captured: (voice) => {
         this.captured = voice
         this.microphoneMeter.measure(voice?.track ?? null)
@@ -89,6 +91,15 @@ export class CallSound {
     if (use.evenLoudness !== (this.evened !== null)) this.hear()
     if (!sameSource) void this.microphone.renew()
     else void this.captured?.setGain(use.microphoneGainDb)
+  }
+
+  /** A voice is not let into the call before its gain works; silence is at once. */
+  private async send(voice: CapturedVoice | null): Promise<void> {
+    this.next = voice
+    if (voice && !voice.isReady) await voice.ready
+    if (this.next !== voice) return
+    this.voice = voice
+    await this.sender()?.replaceTrack(this.track)
   }
 
   /** The same voice, on another track. Whatever else was put into the call meanwhile stays. */

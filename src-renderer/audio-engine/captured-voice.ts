@@ -1,6 +1,9 @@
 import { AmplifiedVoice } from './amplified-voice'
 import type { VoiceTrack } from './microphone'
 
+/** A gain that does not work by then has no clock: better heard softly than not. */
+const longestMs = 800
+
 /**
  * What is captured from a device, as loud as it is wanted. Without a gain that is the device's own track and nothing else:
  * no node in between, and no delay.
@@ -9,12 +12,23 @@ export class CapturedVoice implements VoiceTrack {
   private amplified: AmplifiedVoice | null = null
   /** until it runs: before that it would be a gap in the call */
   private starting: AmplifiedVoice | null = null
+  private isStarted = false
+  /** Resolves when the track is as loud as it was wanted at first. */
+  readonly ready: Promise<void>
 
   /** @param changed - `track` is another one now; the one before lives until this resolves. Never rejects */
   constructor(
     readonly device: MediaStreamTrack,
+    gainDb: number,
     private readonly changed: () => Promise<void>
-  ) {}
+  ) {
+    this.ready = this.start(gainDb)
+  }
+
+  /** Nothing has to be waited for. */
+  get isReady(): boolean {
+    return this.isStarted
+  }
 
   /** what is sent and measured */
   get track(): MediaStreamTrack {
@@ -54,6 +68,18 @@ export class CapturedVoice implements VoiceTrack {
       this.starting = null
       await this.become(amplified)
     }
+  }
+
+  private async start(gainDb: number): Promise<void> {
+    if (gainDb !== 0) {
+      let timer = 0
+      const late = new Promise<void>((resolve) => {
+        timer = window.setTimeout(resolve, longestMs)
+      })
+      await Promise.race([this.setGain(gainDb), late])
+      clearTimeout(timer)
+    }
+    this.isStarted = true
   }
 
   private async become(amplified: AmplifiedVoice | null): Promise<void> {

@@ -1,4 +1,5 @@
 import { toDbfs } from './dbfs'
+import { limiter, makeupDb } from './limiter'
 
 /** Speech at this level, by its RMS, is comfortable. */
 const targetDbfs = -20
@@ -11,14 +12,13 @@ const louderDbPerSecond = 12
 const softerDbPerSecond = 48
 
 /** Catches what the gain is too slow for. */
-const limiter = { threshold: -12, knee: 0, ratio: 20, attack: 0.002, release: 0.15 }
-/** What a compressor adds by itself (W3C Web Audio §1.19.5, makeup gain): 0.6 of what it takes from full scale. */
-const makeupDb = 0.6 * (1 - 1 / limiter.ratio) * -limiter.threshold
+const loudest = { threshold: -12, knee: 0, ratio: 20, attack: 0.002, release: 0.15 }
+const addedDb = makeupDb(loudest)
 
 /** @returns the gain after that time, given how loud what goes in is */
 export function nextGainDb(gainDb: number, inputDbfs: number, elapsedMs: number): number {
   if (inputDbfs < quietestSpeechDbfs) return gainDb
-  const wanted = clamp(targetDbfs - makeupDb - inputDbfs, leastGainDb - makeupDb, mostGainDb)
+  const wanted = clamp(targetDbfs - addedDb - inputDbfs, leastGainDb - addedDb, mostGainDb)
   const seconds = elapsedMs / 1_000
   return gainDb + clamp(wanted - gainDb, -softerDbPerSecond * seconds, louderDbPerSecond * seconds)
 }
@@ -33,11 +33,11 @@ export interface EvenedNode {
 export function evenLoudness(context: BaseAudioContext, input: AudioNode): EvenedNode {
   const samples = new Float32Array(4096)
   const meter = new AnalyserNode(context, { fftSize: samples.length })
-  const gain = new GainNode(context, { gain: amplitude(-makeupDb) })
-  const output = new DynamicsCompressorNode(context, limiter)
+  const gain = new GainNode(context, { gain: amplitude(-addedDb) })
+  const output = limiter(context, loudest)
   input.connect(meter)
   input.connect(gain).connect(output)
-  let gainDb = -makeupDb
+  let gainDb = -addedDb
   return {
     output,
     step(elapsedMs) {

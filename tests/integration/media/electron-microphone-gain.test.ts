@@ -57,6 +57,11 @@ const sends = async () => {
   })()`
   return driver.ask('inPage', { script })
 }
+/** of the voice, packet by packet */
+const levelsSince = (from: number) =>
+  call.pbx.recording.audio
+    .filter(({ at }) => at >= from)
+    .map(({ samples }) => levelDbfs(samples, voiceHz))
 const amplified = () => expect.poll(sends).toBe('amplified')
 
 describe('the gain of the microphone, at the wire', () => {
@@ -117,6 +122,48 @@ describe('the gain of the microphone, at the wire', () => {
     expectRise((await shown()) - plain.shown, 9)
   })
 
+  it('is that of each microphone to the last and from the first packet', async () => {
+    await open()
+    const plain = await call.voiceFromNow()
+    const { devices } = await driver.ask('soundView')
+    const first = devices?.find(({ kind, isDefault }) => kind === 'microphone' && isDefault)?.label
+    await driver.ask('useSound', {
+      microphoneGainsDb: { [first ?? '']: -6, [secondMicrophone]: 9 }
+    })
+    await amplified()
+    await call.voiceFromNow(200)
+    for (const label of [secondMicrophone, null]) {
+      const from = epochMs()
+      await driver.ask('chooseDevice', { kind: 'microphone', label })
+      await call.voiceFromNow(700)
+      const levels = levelsSince(from)
+      console.info(levels.map((level) => (level - plain).toFixed(0)).join(' '))
+      const [before, after] = label === null ? [9, -6] : [-6, 9]
+      const turned = levels.findIndex((level) => Math.abs(level - plain - after) < 1.5)
+      expect(turned).toBeGreaterThan(0)
+      // The packet in which it happens has some of both.
+      for (const level of levels.slice(0, turned - 1)) expectRise(level - plain, before)
+      for (const level of levels.slice(turned)) expectRise(level - plain, after)
+    }
+  })
+
+  it('opens a microphone without anything of it as loud as the device has it', async () => {
+    await open()
+    const plain = await call.voiceFromNow()
+    for (const decibels of [12, -12]) {
+      await driver.ask('setMicrophone', { microphone: 'closed' })
+      await gain(decibels)
+      const from = epochMs()
+      await driver.ask('setMicrophone', { microphone: 'open' })
+      await call.voiceFromNow()
+      const levels = levelsSince(from)
+      console.info(levels.map((level) => (level - plain).toFixed(0)).join(' '))
+      const begins = levels.findIndex((level) => level > absentDbfs)
+      // The first packet has some of the silence before it.
+      for (const level of levels.slice(begins + 1)) expectRise(level - plain, decibels)
+    }
+  })
+
   it('is that of the microphone in use, when another one takes its place', async () => {
     await open()
     const first = await call.voiceFromNow()
@@ -174,10 +221,10 @@ describe('the gain of the microphone, at the wire', () => {
   })
 })
 
-describe('the microphone’s truth', () => {
-  const live = async () =>
-    (await pageSeen(driver)).tracks.filter((state) => state === 'live').length
+/** how many devices are captured */
+const live = async () => (await pageSeen(driver)).tracks.filter((state) => state === 'live').length
 
+describe('the microphone’s truth', () => {
   it('in spy a gain opens nothing', async () => {
     await gain(12)
     await gain(-3)
@@ -218,6 +265,19 @@ describe('the microphone’s truth', () => {
   })
 })
 
+describe('an opening that waits for the gain', () => {
+  it.each(['closed', 'muted'] as const)('%s meanwhile, nothing of it leaves', async (policy) => {
+    await gain(12)
+    const from = epochMs()
+    const opening = driver.ask('setMicrophone', { microphone: 'open' })
+    await driver.ask('setMicrophone', { microphone: policy })
+    await opening
+    await call.voiceFromNow(400)
+    expect(Math.max(...levelsSince(from))).toBeLessThan(absentDbfs)
+    expect(await live()).toBe(policy === 'closed' ? 0 : 1)
+  })
+})
+
 describe('with a PBX that speaks WebRTC', () => {
   it('the gain is heard, and none of it in spy', async () => {
     await call.end()
@@ -253,31 +313,34 @@ describe('a recording in the settings', () => {
 })
 
 describe('the limiter', () => {
-  /** The loudest sample of a shout after silence, and the level of its third harmonic below the tone, in dB. */
-  const amplify = async (peak: number, decibels: number) => {
+  /** The loudest sample of a shout after silence, and in dB its level, the first 10 ms of it, and the third harmonic. */
+  const amplify = async (peak: number, decibels: number, silentSeconds = 1) => {
     const script = `(async () => {
       const rate = 48000, context = new OfflineAudioContext(1, 2 * rate, rate)
       const buffer = context.createBuffer(1, 2 * rate, rate)
       const samples = buffer.getChannelData(0)
-      for (let i = rate; i < samples.length; i++) samples[i] = ${String(peak)} * Math.sin(2 * Math.PI * 1000 * i / rate)
+      for (let i = ${String(silentSeconds)} * rate; i < samples.length; i++) samples[i] = ${String(peak)} * Math.sin(2 * Math.PI * 1000 * i / rate)
       const source = new AudioBufferSourceNode(context, { buffer })
       under.amplify(context, source, ${String(decibels)}).output.connect(context.destination)
       source.start()
       const heard = (await context.startRendering()).getChannelData(0)
-      const level = (hz) => {
+      const level = (hz, from = 1.5 * rate, to = heard.length) => {
         let re = 0, im = 0
-        for (let i = 1.5 * rate; i < heard.length; i++) {
+        for (let i = from; i < to; i++) {
           re += heard[i] * Math.cos(2 * Math.PI * hz * i / rate)
           im += heard[i] * Math.sin(2 * Math.PI * hz * i / rate)
         }
-        return 20 * Math.log10(Math.hypot(re, im) / (rate / 4))
+        return 20 * Math.log10(Math.hypot(re, im) / ((to - from) / 2))
       }
+      // Behind what a compressor looks ahead.
+      const firstAt = (${String(silentSeconds)} + 0.007) * rate
       let loudest = 0
       for (const sample of heard) loudest = Math.max(loudest, Math.abs(sample))
-      return { loudest, toneDb: level(1000), harmonicDb: level(3000) }
+      return { loudest, firstDb: level(1000, firstAt, firstAt + 0.01 * rate), toneDb: level(1000), harmonicDb: level(3000) }
     })()`
     return (await driver.ask('inPage', { script })) as {
       loudest: number
+      firstDb: number
       toneDb: number
       harmonicDb: number
     }
@@ -291,6 +354,11 @@ describe('the limiter', () => {
   it('leaves alone what fits', async () => {
     const { toneDb } = await amplify(0.1, 12)
     expect(toneDb).toBeCloseTo(-8, 0)
+  })
+
+  it.each([0.02, 0.2])('has its level when sound begins after %d s', async (silentSeconds) => {
+    const { firstDb, toneDb } = await amplify(0.1, 12, silentSeconds)
+    expect(Math.abs(firstDb - toneDb)).toBeLessThan(1)
   })
 
   it.each([3, 6, 12])('keeps a shout below full scale at %i dB, and clean', async (decibels) => {
