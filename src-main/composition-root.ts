@@ -254,6 +254,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       demo,
       notices,
       sound: media.sound,
+      asksIceServer: (account, kind) => media.tryIceServer(account, kind),
       echoCall,
       trace,
       producer: `Coachline ${app.getVersion()}`,

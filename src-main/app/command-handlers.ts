@@ -19,6 +19,7 @@ import type { NoticeBoard } from './notice-board'
 import { phoneCommands } from './phone-commands'
 import { soundCommands } from './sound-commands'
 import { tryAccount } from './try-account'
+import { tryIceServer, type AsksIceServer } from './try-ice-server'
 
 /** The demo, as far as a command can start and stop it. */
 export interface DemoSwitch {
@@ -40,6 +41,7 @@ export interface HandlerParts {
   readonly demo: DemoSwitch
   readonly notices: NoticeBoard
   readonly sound: SoundDevices
+  readonly asksIceServer: AsksIceServer
   readonly echoCall: EchoCall
   readonly trace: SipTrace
   /** name and version of the app */
@@ -119,6 +121,11 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
         log,
         wire: parts.trace.wireOf(directory.find(customerId)?.name ?? account.domain)
       }),
+    'customers.tryIceServer': async ({ customerId, account, kind, turnPassword: typed }) => {
+      await parts.mediaStarted
+      const turnPassword = typed ?? directory.secretsOf(customerId).turnPassword
+      return tryIceServer(parts.asksIceServer, { ...account, turnPassword }, kind)
+    },
     'customers.saveHotkeys': ({ id, hotkeys }) => {
       if (demo.customer?.id !== id) return directory.saveHotkeys(id, hotkeys)
       demo.saveHotkeys(hotkeys)

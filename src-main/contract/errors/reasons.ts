@@ -71,6 +71,14 @@ export const failureReasons = [
   'account.refused',
   'account.refused-elsewhere',
   'account.server-error',
+  // trying its STUN and TURN servers
+  'ice-server.unknown-host',
+  'ice-server.unreachable',
+  'ice-server.no-answer',
+  'ice-server.certificate',
+  'ice-server.distrusted',
+  'ice-server.wrong-password',
+  'ice-server.refused',
   // demo PBX and the app itself
   'demo.not-started',
   'demo.port-in-use',

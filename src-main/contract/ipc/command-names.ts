@@ -27,6 +27,7 @@ export const commandNames = [
   'customers.activate',
   'customers.setConnected',
   'customers.tryAccount',
+  'customers.tryIceServer',
   'customers.saveHotkeys',
   'registration.retry',
   'appearance.setColorScheme',

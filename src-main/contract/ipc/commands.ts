@@ -3,6 +3,7 @@ import { accountSecretsSchema } from '../settings/account-secrets'
 import { accountSchema, customerSchema } from '../settings/customer'
 import { colorSchemes } from '../settings/settings'
 import { hotkeysSchema } from '../settings/hotkeys'
+import { iceServerKinds } from '../settings/ice-server-kind'
 import {
   deviceRoles,
   listeningSchema,
@@ -81,6 +82,17 @@ export const commands = {
       password: z.string().max(256).optional()
     }),
     output: z.object({ through: z.string() }),
+    callers: ui
+  },
+  /** Asks the STUN or TURN server that the form holds, as a call would. `tookMs`: until a call would have its address. */
+  'customers.tryIceServer': {
+    input: z.object({
+      customerId: z.string(),
+      account: accountSchema,
+      kind: z.enum(iceServerKinds),
+      turnPassword: accountSecretsSchema.shape.turnPassword
+    }),
+    output: z.object({ tookMs: z.number() }),
     callers: ui
   },
   'customers.saveHotkeys': {

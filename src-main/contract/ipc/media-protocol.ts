@@ -172,7 +172,8 @@ export type TurnOutcome =
 export type IceServerAnswer =
   | { readonly kind: 'works'; readonly tookMs: number }
   | { readonly kind: 'refused'; readonly statusCode: number; readonly reasonPhrase: string }
-  | { readonly kind: 'unknown-host' | 'no-connection' | 'no-answer' }
+  | { readonly kind: 'unknown-host' | 'no-answer' }
+  | { readonly kind: 'no-connection' }
 
 /** What an account says about its direct calls. */
 export interface DirectSetup {

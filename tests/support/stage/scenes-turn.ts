@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { failure } from '@contract/errors/reasons'
+import { fail, ok } from '@contract/ipc/result'
 import type { Slices } from '@contract/ipc/snapshot'
 import type { Account } from '@contract/settings/customer'
 import type { MediaPath } from '@contract/telephony/media-path'
@@ -28,6 +29,20 @@ function withAccount(
   const { customers } = stageSnapshot(now).slices
   const list = customers.list.map((each) => ({ ...each, account, hasTurnPassword }))
   return stageSnapshot(now, { customers: { ...customers, list }, ...part })
+}
+
+const withStun: Account = {
+  ...turned,
+  stunServer: { host: 'stun.northwind.example', port: 3_478 }
+}
+const registered = ok({ through: 'wss 192.0.2.10:8089' })
+/** The result that comes last is shown, and the button it belongs to. */
+const test = async (page: Page, last: string) => {
+  await openSettings(page)
+  const button = page.getByRole('button', { name: 'Test connection' })
+  await button.click()
+  await page.getByText(last).waitFor()
+  await page.getByText(last).scrollIntoViewIfNeeded()
 }
 
 const supervising = (now: number, path: MediaPath) =>
@@ -106,6 +121,65 @@ export const turnScenes: readonly Scene[] = [
           turnPassword: 'sesame'
         }
       }
+    ]
+  },
+  {
+    name: 'settings-servers-trying',
+    snapshot: (now) => withAccount(now, withStun, true),
+    answers: { 'customers.tryAccount': registered, 'customers.tryIceServer': 'never' },
+    act: (page) => test(page, 'Asking turn.northwind.example:443')
+  },
+  {
+    name: 'settings-servers-work',
+    snapshot: (now) => withAccount(now, withStun, true),
+    answers: {
+      'customers.tryAccount': registered,
+      'customers.tryIceServer': ok({ tookMs: 84 })
+    },
+    act: (page) => test(page, 'The TURN server relays.')
+  },
+  {
+    name: 'settings-servers-wrong-password',
+    snapshot: (now) => withAccount(now, turned, true),
+    answers: {
+      'customers.tryAccount': registered,
+      'customers.tryIceServer': fail(
+        failure('ice-server.wrong-password', { kind: 'TURN', host: 'turn.northwind.example' })
+      )
+    },
+    act: (page) => test(page, 'refused the user or the password')
+  },
+  {
+    name: 'settings-servers-certificate-smallest',
+    width: 720,
+    height: 520,
+    snapshot: (now) => withAccount(now, turned, true),
+    answers: {
+      'customers.tryAccount': fail(failure('account.no-answer')),
+      'customers.tryIceServer': fail(
+        failure('ice-server.certificate', {
+          kind: 'TURN',
+          host: 'turn.northwind.example',
+          detail: 'unable to verify the first certificate'
+        })
+      )
+    },
+    act: (page) => test(page, 'is not in order')
+  },
+  {
+    name: 'settings-servers-asked',
+    snapshot: (now) => withAccount(now, withStun, true),
+    answers: { 'customers.tryAccount': registered, 'customers.tryIceServer': ok({ tookMs: 84 }) },
+    act: async (page) => {
+      await openSettings(page)
+      await page.getByRole('textbox', { name: 'Password on the TURN server' }).fill('sesame')
+      await page.getByRole('button', { name: 'Test connection' }).click()
+      await page.getByText('The TURN server relays.').waitFor()
+    },
+    asked: [
+      { name: 'customers.tryAccount', input: { account: withStun } },
+      { name: 'customers.tryIceServer', input: { kind: 'stun', turnPassword: 'sesame' } },
+      { name: 'customers.tryIceServer', input: { kind: 'turn', turnPassword: 'sesame' } }
     ]
   },
   {
