@@ -33,6 +33,8 @@ export const monitoredExtensionSchema = z.object({
   status: z.enum(extensionStatuses),
   /** epoch ms since when it has this status, as far as we saw; null when unknown */
   since: z.number().nullable(),
+  /** it had this status before it could be seen: it lasts longer than since `since` */
+  beganUnseen: z.boolean().optional(),
   remote: remotePartySchema.nullable(),
   /** true until the status was confirmed after a lost registration or subscription */
   stale: z.boolean()
