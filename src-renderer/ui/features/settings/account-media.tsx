@@ -1,34 +1,30 @@
-import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { carriesKeys, mediaSecurities } from '@contract/settings/media-security'
-import type { AccountProps } from './account-props'
+import { ChoiceSelect } from '../../components/choice-select'
 import { AccountTurn } from './account-turn'
-import { useDraftForm } from './draft-context'
-import { DraftTextInput } from './draft-text-input'
+import { AccountTextInput } from './account-text-input'
+import { useAccountDraft, useDraftForm } from './draft-context'
 
 /** How the audio travels. */
-export function AccountMedia({ account, onChange }: AccountProps) {
+export function AccountMedia() {
   const { t } = useTranslation()
+  const { account, changeAccount } = useAccountDraft()
   const { problemAt, touch } = useDraftForm()
   const problem = problemAt('account.mediaSecurity')
   return (
     <>
       <div>
-        <Select
+        <ChoiceSelect
           label={t('account.mediaSecurity')}
           description={t('account.mediaSecurityHint')}
+          choices={mediaSecurities}
           value={account.mediaSecurity}
-          allowDeselect={false}
           error={problem}
-          onChange={(value) => {
-            const mediaSecurity = mediaSecurities.find((each) => each === value)
-            if (mediaSecurity) onChange({ mediaSecurity })
+          nameOf={(security) => t(`account.mediaSecurities.${security}`)}
+          onChoose={(mediaSecurity) => {
+            changeAccount({ mediaSecurity })
             touch('account.mediaSecurity')
           }}
-          data={mediaSecurities.map((value) => ({
-            value,
-            label: t(`account.mediaSecurities.${value}`)
-          }))}
         />
         {carriesKeys(account.mediaSecurity) && problem === undefined && (
           <p className="field-warning">{t('account.mediaSecurityCaveat')}</p>
@@ -36,14 +32,12 @@ export function AccountMedia({ account, onChange }: AccountProps) {
       </div>
       {account.mediaSecurity === 'dtls' && (
         <>
-          <DraftTextInput
-            path="account.stunServer"
+          <AccountTextInput
+            field="stunServer"
             label={t('account.stunServer')}
             description={t('account.stunServerHint')}
-            value={account.stunServer}
-            onText={(stunServer) => onChange({ stunServer })}
           />
-          <AccountTurn account={account} onChange={onChange} />
+          <AccountTurn />
         </>
       )}
     </>

@@ -1,62 +1,49 @@
-import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { dtmfMethods } from '@contract/telephony/dtmf'
+import { ChoiceSelect } from '../../components/choice-select'
 import { AccountMedia } from './account-media'
 import { CodecOrder } from './codec-order'
-import type { AccountProps } from './account-props'
-import { DraftTextInput } from './draft-text-input'
+import { AccountTextInput } from './account-text-input'
+import { useAccountDraft } from './draft-context'
 
 /** What most accounts leave as it is. */
-export function AccountOptions({ account, onChange }: AccountProps) {
+export function AccountOptions() {
   const { t } = useTranslation()
+  const { account, changeAccount } = useAccountDraft()
   return (
     <div className="field-grid">
-      <DraftTextInput
-        path="account.authUser"
+      <AccountTextInput
+        field="authUser"
         label={t('account.authUser')}
         description={t('account.authUserHint')}
-        value={account.authUser}
-        onText={(authUser) => onChange({ authUser })}
       />
-      <DraftTextInput
-        path="account.displayName"
+      <AccountTextInput
+        field="displayName"
         label={t('account.displayName')}
         description={t('account.optional')}
-        value={account.displayName}
-        onText={(displayName) => onChange({ displayName })}
       />
-      <DraftTextInput
-        path="account.outboundProxy"
+      <AccountTextInput
+        field="outboundProxy"
         className="field-grid__wide"
         label={t('account.outboundProxy')}
         description={t('account.outboundProxyHint')}
-        value={account.outboundProxy}
-        onText={(outboundProxy) => onChange({ outboundProxy })}
       />
-      <Select
+      <ChoiceSelect
         label={t('account.dtmfMethod')}
         description={t('account.dtmfHint')}
+        choices={dtmfMethods}
         value={account.dtmfMethod}
-        allowDeselect={false}
-        onChange={(value) => {
-          const dtmfMethod = dtmfMethods.find((method) => method === value)
-          if (dtmfMethod) onChange({ dtmfMethod })
-        }}
-        data={dtmfMethods.map((value) => ({
-          value,
-          label: t(`account.dtmfMethods.${value}`)
-        }))}
+        nameOf={(method) => t(`account.dtmfMethods.${method}`)}
+        onChoose={(dtmfMethod) => changeAccount({ dtmfMethod })}
       />
-      <DraftTextInput
-        path="account.registrationSeconds"
+      <AccountTextInput
+        field="registrationSeconds"
         inputMode="numeric"
         label={t('account.registrationSeconds')}
         description={t('problems.not-in-range')}
-        value={account.registrationSeconds}
-        onText={(registrationSeconds) => onChange({ registrationSeconds })}
       />
-      <AccountMedia account={account} onChange={onChange} />
-      <CodecOrder account={account} onChange={onChange} />
+      <AccountMedia />
+      <CodecOrder />
     </div>
   )
 }

@@ -8,17 +8,16 @@ import { AccountTest } from './account-test'
 import { ConnectionOptions } from './connection-options'
 import { AccountTransport } from './account-transport'
 import type { AccountDraft } from './account-draft'
-import { useDraftForm } from './draft-context'
+import { AccountTextInput } from './account-text-input'
+import { useAccountDraft, useDraftForm } from './draft-context'
 import { DraftTextInput } from './draft-text-input'
 import { StoredPasswordInput } from './stored-password-input'
 
 export function AccountSection() {
   const { t } = useTranslation()
   const { draft, change, hasPassword } = useDraftForm()
-  const { account } = draft
+  const { account, changeAccount } = useAccountDraft()
   const [more, setMore] = useState(hasOptions(account))
-  const set = (part: Partial<AccountDraft>) =>
-    change((before) => ({ ...before, account: { ...before.account, ...part } }))
   const Chevron = more ? IconChevronDown : IconChevronRight
 
   return (
@@ -32,26 +31,22 @@ export function AccountSection() {
           value={draft.name}
           onText={(name) => change((before) => ({ ...before, name }))}
         />
-        <DraftTextInput
-          path="account.domain"
+        <AccountTextInput
+          field="domain"
           label={t('account.server')}
           description={t('account.serverHint')}
-          value={account.domain}
-          onText={(domain) => set({ domain })}
         />
-        <AccountTransport account={account} onChange={set} />
-        <DraftTextInput
-          path="account.user"
+        <AccountTransport />
+        <AccountTextInput
+          field="user"
           label={t('account.user')}
           description={t('account.userHint')}
-          value={account.user}
-          onText={(user) => set({ user })}
         />
         <StoredPasswordInput
           label={t('account.password')}
           isStored={hasPassword}
           value={account.password}
-          onText={(password) => set({ password })}
+          onText={(password) => changeAccount({ password })}
         />
       </div>
       <button
@@ -63,7 +58,7 @@ export function AccountSection() {
         <Chevron size={16} stroke={2} aria-hidden="true" />
         {t('account.more')}
       </button>
-      {more && <AccountOptions account={account} onChange={set} />}
+      {more && <AccountOptions />}
       <AccountTest />
       <Switch
         label={t('account.callSupervision')}

@@ -2,17 +2,13 @@ import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { isWebSocket, sipTransports } from '@contract/settings/customer'
 import { isEncrypted } from '@contract/settings/media-security'
-import type { AccountDraft } from './account-draft'
-import { DraftTextInput } from './draft-text-input'
-
-export interface AccountTransportProps {
-  readonly account: AccountDraft
-  readonly onChange: (part: Partial<AccountDraft>) => void
-}
+import { AccountTextInput } from './account-text-input'
+import { useAccountDraft } from './draft-context'
 
 /** The transport, and what only some of them need. */
-export function AccountTransport({ account, onChange }: AccountTransportProps) {
+export function AccountTransport() {
   const { t } = useTranslation()
+  const { account, changeAccount } = useAccountDraft()
   const { transport } = account
   return (
     <>
@@ -24,7 +20,7 @@ export function AccountTransport({ account, onChange }: AccountTransportProps) {
         <SegmentedControl
           aria-labelledby="transport-label"
           value={transport}
-          onChange={(chosen) => onChange({ transport: chosen })}
+          onChange={(chosen) => changeAccount({ transport: chosen })}
           data={sipTransports.map((value) => ({
             value,
             label: t(`account.transports.${value}`)
@@ -32,23 +28,19 @@ export function AccountTransport({ account, onChange }: AccountTransportProps) {
         />
       </div>
       {isWebSocket(transport) && (
-        <DraftTextInput
-          path="account.webSocketPath"
+        <AccountTextInput
+          field="webSocketPath"
           className="field-grid__wide"
           label={t('account.webSocketPath')}
           description={t('account.webSocketPathHint')}
-          value={account.webSocketPath}
-          onText={(webSocketPath) => onChange({ webSocketPath })}
         />
       )}
       {isEncrypted(transport) && (
-        <DraftTextInput
-          path="account.caFile"
+        <AccountTextInput
+          field="caFile"
           className="field-grid__wide"
           label={t('account.caFile')}
           description={t('account.caFileHint')}
-          value={account.caFile}
-          onText={(caFile) => onChange({ caFile })}
         />
       )}
     </>

@@ -1,54 +1,44 @@
-import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { turnTransports } from '@contract/settings/customer'
-import type { AccountProps } from './account-props'
-import { DraftTextInput } from './draft-text-input'
-import { useDraftForm } from './draft-context'
+import { ChoiceSelect } from '../../components/choice-select'
+import { AccountTextInput } from './account-text-input'
+import { useAccountDraft, useDraftForm } from './draft-context'
 import { StoredPasswordInput } from './stored-password-input'
 
 /** The server that relays the audio where no other way goes. */
-export function AccountTurn({ account, onChange }: AccountProps) {
+export function AccountTurn() {
   const { t } = useTranslation()
+  const { account, changeAccount } = useAccountDraft()
   const { hasTurnPassword } = useDraftForm()
   const isMissing = !hasTurnPassword && account.turnPassword === ''
   return (
     <>
-      <DraftTextInput
-        path="account.turnServer"
+      <AccountTextInput
+        field="turnServer"
         label={t('account.turnServer')}
         description={t('account.turnServerHint')}
-        value={account.turnServer}
-        onText={(turnServer) => onChange({ turnServer })}
       />
       {account.turnServer.trim() !== '' && (
         <>
-          <Select
+          <ChoiceSelect
             label={t('account.turnTransport')}
             description={t('account.turnTransportHint')}
+            choices={turnTransports}
             value={account.turnTransport}
-            allowDeselect={false}
-            onChange={(value) => {
-              const turnTransport = turnTransports.find((each) => each === value)
-              if (turnTransport) onChange({ turnTransport })
-            }}
-            data={turnTransports.map((value) => ({
-              value,
-              label: t(`account.transports.${value}`)
-            }))}
+            nameOf={(transport) => t(`account.transports.${transport}`)}
+            onChoose={(turnTransport) => changeAccount({ turnTransport })}
           />
-          <DraftTextInput
-            path="account.turnUser"
+          <AccountTextInput
+            field="turnUser"
             label={t('account.turnUser')}
             description={t('account.turnUserHint')}
-            value={account.turnUser}
-            onText={(turnUser) => onChange({ turnUser })}
           />
           <div>
             <StoredPasswordInput
               label={t('account.turnPassword')}
               isStored={hasTurnPassword}
               value={account.turnPassword}
-              onText={(turnPassword) => onChange({ turnPassword })}
+              onText={(turnPassword) => changeAccount({ turnPassword })}
             />
             {isMissing && (
               <p className="field-warning" role="status">

@@ -3,19 +3,19 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { VoiceCodec } from '@contract/settings/voice-codecs'
 import { IconButton } from '../../components/icon-button'
-import type { AccountProps } from './account-props'
 import './codec-order.css'
 import { choiceOf, moved, switched } from './codec-choice'
-import { useDraftForm } from './draft-context'
+import { useAccountDraft, useDraftForm } from './draft-context'
 
 /** Which codecs are offered, the preferred one on top; those left out stay below, to be taken in again. */
-export function CodecOrder({ account, onChange }: AccountProps) {
+export function CodecOrder() {
   const { t } = useTranslation()
+  const { account, changeAccount } = useAccountDraft()
   const { problemAt, touch } = useDraftForm()
   const { codecs } = account
   const problem = problemAt('account.codecs')
   const change = (next: readonly VoiceCodec[]) => {
-    onChange({ codecs: next })
+    changeAccount({ codecs: next })
     touch('account.codecs')
   }
   return (

@@ -1,7 +1,8 @@
-import { SegmentedControl, Select } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { defaultCodes, switchMethods } from '@contract/settings/dialing-rule'
+import { ChoiceSelect } from '../../components/choice-select'
 import { IconButton } from '../../components/icon-button'
 import type { RuleDraft } from './customer-draft'
 import { DialingCodes } from './dialing-codes'
@@ -59,18 +60,12 @@ export function DialingRuleCard({
       />
       <div className="rule-card__foot">
         {custom ? (
-          <Select
+          <ChoiceSelect
             label={t('dialing.switchMethod')}
+            choices={switchMethods}
             value={rule.switchMethod}
-            allowDeselect={false}
-            onChange={(value) => {
-              const switchMethod = switchMethods.find((method) => method === value)
-              if (switchMethod) onChange({ switchMethod })
-            }}
-            data={switchMethods.map((value) => ({
-              value,
-              label: t(`dialing.switchMethods.${value}`)
-            }))}
+            nameOf={(method) => t(`dialing.switchMethods.${method}`)}
+            onChoose={(switchMethod) => onChange({ switchMethod })}
           />
         ) : (
           <p className="rule-card__note">

@@ -1,4 +1,5 @@
 import { createContext, use } from 'react'
+import type { AccountDraft } from './account-draft'
 import type { CustomerDraft } from './customer-draft'
 
 /** What the fields of the customer form need, so that they need not be handed it one by one. */
@@ -25,4 +26,16 @@ export function useDraftForm(): DraftForm {
   const form = use(DraftFormContext)
   if (!form) throw new Error('a field was rendered outside of the customer form')
   return form
+}
+
+/** The part of the draft that is about the account, and how a part of that is changed. */
+export function useAccountDraft(): {
+  readonly account: AccountDraft
+  readonly changeAccount: (part: Partial<AccountDraft>) => void
+} {
+  const { draft, change } = useDraftForm()
+  const changeAccount = (part: Partial<AccountDraft>) => {
+    change((before) => ({ ...before, account: { ...before.account, ...part } }))
+  }
+  return { account: draft.account, changeAccount }
 }
