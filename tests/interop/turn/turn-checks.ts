@@ -1,5 +1,8 @@
 import { turnTransports } from '@contract/settings/customer'
+import type { IceServerKind } from '@contract/settings/ice-server-kind'
+import type { CallAccount } from '../../../src-main/media/session/call-media-sessions'
 import type { Driver } from '../../support/media-driver/driver'
+import { launchDriver } from '../../support/media-driver/launch-driver'
 import type { DriverEvent } from '../../support/media-driver/driver-protocol'
 import { relayOnly, spyOnPage } from '../../support/media-driver/page-spy'
 import { within } from '../../support/phone/clock'
@@ -20,9 +23,46 @@ export async function checkTurn(
   checks: CheckList
 ): Promise<void> {
   await spyOnPage(desk.driver)
+  await checkTrials(desk.driver, turn, checks)
+  await checkOwnAuthority(turn, checks)
   await checkRefusal(desk, turn, checks)
   await relayOnly(desk.driver)
   for (const transport of turnTransports) await checkRelayed(desk, turn, transport, checks)
+}
+
+/** What "Test connection" says of coturn, without a call. coturn is a STUN server, too. */
+async function checkTrials(driver: Driver, turn: TurnServer, checks: CheckList): Promise<void> {
+  for (const transport of turnTransports) {
+    const outcome = await tried(driver, 'turn', accountOf(turn, transport, turn.password))
+    const works = outcome.kind === 'works'
+    checks.check(`turn, tried over ${transport}: it relays`, works, JSON.stringify(outcome))
+  }
+  const other = await tried(driver, 'turn', accountOf(turn, 'udp', 'pw-other'))
+  const refused = JSON.stringify(other)
+  checks.check('turn, tried with a wrong password: 401', refused.includes('401'), refused)
+  const stunServer = { host: turn.host, port: turn.port }
+  const stun = await tried(driver, 'stun', { stunServer })
+  checks.check('stun, tried: it answers', stun.kind === 'works', JSON.stringify(stun))
+}
+
+/** A Chromium that nobody told about the certificate: the CA file of the account alone makes it believe. */
+async function checkOwnAuthority(turn: TurnServer, checks: CheckList): Promise<void> {
+  const driver = await launchDriver(null)
+  try {
+    const account = { ...accountOf(turn, 'tls', turn.password), caFile: turn.caFile }
+    const outcome = await tried(driver, 'turn', account)
+    const works = outcome.kind === 'works'
+    checks.check('turn, tried over tls with its CA file', works, JSON.stringify(outcome))
+    const { sdp } = await driver.ask('createOffer')
+    checks.check('turn over tls with its CA file: it relays', sdp.includes('typ relay'), sdp)
+  } finally {
+    await driver.stop()
+  }
+}
+
+async function tried(driver: Driver, kind: IceServerKind, account: Partial<CallAccount>) {
+  await driver.ask('useAccount', { transport: 'wss', mediaSecurity: 'dtls', ...account })
+  return driver.ask('tryIceServer', { kind })
 }
 
 async function checkRelayed(

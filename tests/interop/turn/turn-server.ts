@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { ThrowAwayAuthority } from '../../support/tls/throw-away-authority'
 import { killed, spawnInChroot } from '../chroot/chroot-process'
@@ -19,7 +19,9 @@ export interface TurnServer {
   /** UDP and TCP */
   readonly port: number
   readonly tlsPort: number
-  /** has Chromium take this one certificate, whose authority it does not know */
+  /** of the authority of its certificate, which nobody knows */
+  readonly caFile: string
+  /** has Chromium take this one certificate all the same */
   readonly trustSwitch: string
   readonly user: string
   readonly password: string
@@ -35,6 +37,8 @@ export async function startTurnServer(): Promise<TurnServer> {
   const [port, tlsPort] = [await freeSipPort(host), await freeSipPort(host)]
   const authority = await ThrowAwayAuthority.make()
   const { key, cert } = await authority.issue([`IP:${host}`])
+  const caFile = join(folder, 'ca.pem')
+  copyFileSync(authority.caFile, caFile)
   await authority.remove()
   writeFileSync(join(folder, 'server.key'), key)
   writeFileSync(join(folder, 'server.pem'), cert)
@@ -80,7 +84,7 @@ export async function startTurnServer(): Promise<TurnServer> {
     await stop()
     throw error
   }
-  return { host, port, tlsPort, trustSwitch: trustSwitch(cert), user, password, log, stop }
+  return { host, port, tlsPort, caFile, trustSwitch: trustSwitch(cert), user, password, log, stop }
 }
 
 function trustSwitch(cert: string): string {
