@@ -6,10 +6,14 @@ import type {
   RemoteParty
 } from '@contract/telephony/dialog-info'
 
-/** What is known of one extension. `since` is epoch ms; `version` is null before the first document. */
+/**
+ * What is known of one extension. `since` is epoch ms, and `beganUnseen` says that the status began before that: it was
+ * there with the first document, or when sight came back. `version` is null before the first document.
+ */
 export interface BusyLamp {
   readonly status: ExtensionStatus
   readonly since: number | null
+  readonly beganUnseen: boolean
   readonly remote: RemoteParty | null
   readonly stale: boolean
   readonly version: number | null
@@ -21,6 +25,7 @@ export interface BusyLamp {
 export const unknownLamp: BusyLamp = {
   status: 'unknown',
   since: null,
+  beganUnseen: false,
   remote: null,
   stale: true,
   version: null,
@@ -54,6 +59,7 @@ export function applyDialogInfo(
   return {
     status,
     since: unchanged ? lamp.since : now,
+    beganUnseen: unchanged ? lamp.beganUnseen : lamp.stale || lamp.since === null,
     // Asterisk names the other party while it rings and no more once it is confirmed.
     remote: remote ?? (lamp.status !== 'idle' && status === 'on-call' ? lamp.remote : null),
     stale: false,

@@ -6,7 +6,7 @@ import { unknownLamp, type BusyLamp } from './busy-lamp'
 export function rowOf(
   group: HuntGroup,
   { extension, name, supervisionAllowed }: Member,
-  { status, since, remote, stale }: BusyLamp
+  { status, since, beganUnseen, remote, stale }: BusyLamp
 ): MonitoredExtension {
   return {
     extension,
@@ -15,6 +15,7 @@ export function rowOf(
     supervisionAllowed,
     status,
     since,
+    beganUnseen,
     remote,
     stale
   }

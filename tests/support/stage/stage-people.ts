@@ -37,6 +37,7 @@ export function stageExtensions(count: number, now: number): MonitoredExtension[
       supervisionAllowed: index % 11 !== 6,
       status,
       since: status === 'unknown' ? null : now - (((index + 3) * 137_413) % 1_900_000) - 4_000,
+      beganUnseen: index % 5 === 0,
       remote:
         status === 'on-call' || status === 'ringing'
           ? client.startsWith('+')

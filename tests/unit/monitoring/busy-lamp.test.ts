@@ -44,6 +44,17 @@ describe('a lamp', () => {
     expect(lamp).toMatchObject({ status: 'on-call', since: 2 })
   })
 
+  it('says of a status whether it was there before it could be seen', () => {
+    const first = apply([info(0, [confirmed])])
+    expect(first).toMatchObject({ since: 1, beganUnseen: true })
+    expect(applyDialogInfo(first, info(1, [confirmed]), nobody, 9).beganUnseen).toBe(true)
+    const seen = applyDialogInfo(first, info(1, []), nobody, 9)
+    expect(seen).toMatchObject({ since: 9, beganUnseen: false })
+    const back = loseSight(seen)
+    expect(applyDialogInfo(back, info(2, []), nobody, 20).beganUnseen).toBe(false)
+    expect(applyDialogInfo(back, info(2, [confirmed]), nobody, 20).beganUnseen).toBe(true)
+  })
+
   it('takes partial documents dialog by dialog', () => {
     const lamp = apply([
       info(0, [confirmed, { id: 'b', state: 'early' }]),

@@ -2,13 +2,13 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MonitoredExtension } from '@contract/ipc/snapshot'
 import type { SupervisionMode } from '@contract/telephony/supervision-mode'
-import { ElapsedTime } from '../../components/elapsed-time'
 import { Lamp } from '../../components/lamp'
 import { ModeIcon } from '../../components/mode-icon'
 import type { LineProps } from './group-row'
 import { JoinButtons } from './join-buttons'
 import type { JoinRefusal } from './join-refusal'
 import { remotePartyText } from './remote-party-text'
+import { StatusTime } from './status-time'
 import './extension-row.css'
 
 export interface ExtensionRowProps extends LineProps {
@@ -48,9 +48,7 @@ export const ExtensionRow = memo(
         <span role="gridcell" className="extension-row__status ellipsis" data-hint={hint}>
           {t(row.stale ? `staleStatus.${row.status}` : `status.${row.status}`)}
         </span>
-        <span role="gridcell" className="extension-row__since">
-          {row.since !== null && !row.stale && <ElapsedTime since={row.since} />}
-        </span>
+        <StatusTime row={row} />
         <span role="gridcell" className="extension-row__remote ellipsis">
           {remote}
         </span>

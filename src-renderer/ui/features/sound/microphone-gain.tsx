@@ -24,11 +24,11 @@ export function MicrophoneGain() {
       <p className="field-label" id="gain-label">
         {t('soundSettings.gain')}
       </p>
-      <p className="field-hint" id="gain-hint">
-        {microphone
-          ? t('soundSettings.gainFor', { label: microphone.label })
-          : t('soundSettings.gainHint')}
-      </p>
+      {microphone && (
+        <p className="field-hint" id="gain-hint">
+          {t('soundSettings.gainFor', { label: microphone.label })}
+        </p>
+      )}
       <div className="volume">
         <Slider
           className="volume__slider"
@@ -38,7 +38,7 @@ export function MicrophoneGain() {
           marks={[{ value: 0 }]}
           thumbProps={{
             'aria-labelledby': 'gain-label',
-            'aria-describedby': 'gain-hint',
+            ...(microphone && { 'aria-describedby': 'gain-hint' }),
             'aria-valuetext': decibels(shown)
           }}
           label={null}
