@@ -128,6 +128,22 @@ export const behaviourScenes: readonly Scene[] = [
     ]
   },
   {
+    name: 'does-show-a-pbx-that-was-added-in-the-demo',
+    snapshot: (now) =>
+      stageSnapshot(now, { app: { version: '0.1.0', platform: 'linux', demo: true } }),
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Customer/ }).click()
+      await page.getByRole('menuitem', { name: 'Add a customer…' }).click()
+      await page.getByLabel('Name of the customer').fill('Northwind')
+      await page.getByLabel('Server or domain').fill('pbx.northwind.example')
+      await page.getByLabel('User', { exact: true }).fill('701')
+      await page.getByRole('textbox', { name: 'Password' }).fill('secret')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByText('Saved', { exact: true }).waitFor()
+    },
+    asked: [{ name: 'customers.save' }, { name: 'customers.activate' }]
+  },
+  {
     name: 'does-save-hotkeys-alone',
     snapshot: (now) => stageSnapshot(now, { supervision: stageSupervising(now) }),
     act: async (page) => {

@@ -39,6 +39,7 @@ export function CustomerEditor(props: CustomerEditorProps) {
   const { t } = useTranslation()
   const send = useSend()
   const { activeId } = useSlice('customers')
+  const { demo } = useSlice('app')
   const form = useCustomerForm(props.initialDraft, isNew)
   const { draft, problems, attempted, changed, dirty } = form
   const blocking = blockingProblems(problems)
@@ -72,7 +73,8 @@ export function CustomerEditor(props: CustomerEditorProps) {
         ? await send('customers.saveHotkeys', { id, hotkeys })
         : await send('customers.save', inputOf(draft))
     if (!answer.ok) return answer.failure
-    if (!isNew || activeId !== null) return null
+    // The demo was there to try it out; now there is the real one.
+    if (!isNew || (activeId !== null && !demo)) return null
     const activated = await send('customers.activate', { id })
     return activated.ok ? null : activated.failure
   }

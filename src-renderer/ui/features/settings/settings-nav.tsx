@@ -2,6 +2,7 @@ import { IconActivity, IconHeadphones, IconPalette, IconPlus } from '@tabler/ico
 import { useTranslation } from 'react-i18next'
 import type { SettingsPlace } from '../../app/view'
 import { useSlice } from '../../store/coachline-context'
+import { RegistrationLamp } from '../registration/registration-lamp'
 import './settings-nav.css'
 
 export interface SettingsNavProps {
@@ -12,29 +13,28 @@ export interface SettingsNavProps {
 
 export function SettingsNav({ current, onGoTo }: SettingsNavProps) {
   const { t } = useTranslation()
-  const { list, activeId } = useSlice('customers')
+  const { list } = useSlice('customers')
   const { version } = useSlice('app')
   const currentIf = (entry: string) => (entry === current ? 'page' : undefined)
+  const places = [
+    { kind: 'sound', Icon: IconHeadphones, name: t('settings.sound') },
+    { kind: 'appearance', Icon: IconPalette, name: t('settings.appearance') },
+    { kind: 'diagnostics', Icon: IconActivity, name: t('settings.diagnostics') }
+  ] as const
   return (
     <nav className="settings-nav" aria-label={t('settings.title')}>
       <h2 className="settings-nav__title">{t('settings.customers')}</h2>
-      {list.map(({ id, name }) => (
+      {list.map(({ id, name, registration }) => (
         <button
           key={id}
           type="button"
           className="settings-nav__item"
           aria-current={currentIf(id)}
+          aria-label={`${name}, ${t(`registration.${registration.kind}`)}`}
           onClick={() => onGoTo({ kind: 'customer', id, section: 'account' })}
         >
-          <span className="ellipsis">{name}</span>
-          {id === activeId && (
-            <span
-              className="settings-nav__active"
-              role="img"
-              aria-label={t('settings.active')}
-              data-hint={t('settings.active')}
-            />
-          )}
+          <span className="settings-nav__name ellipsis">{name}</span>
+          <RegistrationLamp kind={registration.kind} />
         </button>
       ))}
       <button
@@ -47,33 +47,18 @@ export function SettingsNav({ current, onGoTo }: SettingsNavProps) {
         {t('settings.addCustomer')}
       </button>
       <div className="settings-nav__rule" />
-      <button
-        type="button"
-        className="settings-nav__item"
-        aria-current={currentIf('sound')}
-        onClick={() => onGoTo({ kind: 'sound' })}
-      >
-        <IconHeadphones size={16} stroke={1.75} aria-hidden="true" />
-        {t('settings.sound')}
-      </button>
-      <button
-        type="button"
-        className="settings-nav__item"
-        aria-current={currentIf('appearance')}
-        onClick={() => onGoTo({ kind: 'appearance' })}
-      >
-        <IconPalette size={16} stroke={1.75} aria-hidden="true" />
-        {t('settings.appearance')}
-      </button>
-      <button
-        type="button"
-        className="settings-nav__item"
-        aria-current={currentIf('diagnostics')}
-        onClick={() => onGoTo({ kind: 'diagnostics' })}
-      >
-        <IconActivity size={16} stroke={1.75} aria-hidden="true" />
-        {t('settings.diagnostics')}
-      </button>
+      {places.map(({ kind, Icon, name }) => (
+        <button
+          key={kind}
+          type="button"
+          className="settings-nav__item"
+          aria-current={currentIf(kind)}
+          onClick={() => onGoTo({ kind })}
+        >
+          <Icon size={16} stroke={1.75} aria-hidden="true" />
+          {name}
+        </button>
+      ))}
       <p className="settings-nav__version">
         {`${t('app.name')} · ${t('settings.version', { version })}`}
       </p>

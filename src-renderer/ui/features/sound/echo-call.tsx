@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import { EchoCallState } from './echo-call-state'
@@ -19,6 +19,11 @@ export function EchoCall() {
     if (active) intent('sound.endEchoCall')
   })
   useEffect(() => () => leave(), [])
+
+  const state = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (call.phase !== 'idle') state.current?.scrollIntoView({ block: 'nearest' })
+  }, [call.phase])
 
   return (
     <section aria-labelledby="echo-call">
@@ -46,7 +51,7 @@ export function EchoCall() {
           {t(active ? 'echoCall.hangUp' : 'echoCall.start')}
         </Button>
       </div>
-      <div className="device-choice__note" role="status">
+      <div className="device-choice__note echo-call__state" role="status" ref={state}>
         <EchoCallState call={call} />
       </div>
     </section>
