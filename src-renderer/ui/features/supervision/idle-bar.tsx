@@ -1,5 +1,5 @@
 import { IconCircleCheck, IconInfoCircle, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SupervisionView } from '@contract/ipc/snapshot'
 import { IconButton } from '../../components/icon-button'
@@ -13,9 +13,20 @@ import './idle-bar.css'
 
 type Last = Extract<SupervisionView, { phase: 'idle' }>['last']
 
-/** It is unmounted while a supervision lasts, so that each result is shown until it is dismissed once. */
+/** Nobody has to dismiss what they did themselves. */
+const OWN_DOING_SHOWN_MS = 8_000
+
+/**
+ * It is unmounted while a supervision lasts, so that each result is shown anew: until it is dismissed, unless it says no
+ * more than that the manager hung up.
+ */
 export function IdleBar({ last, withShortcuts }: { last: Last; withShortcuts: boolean }) {
   const [dismissed, setDismissed] = useState(false)
+  useEffect(() => {
+    if (!last || !isOwnDoing(last)) return
+    const timer = setTimeout(() => setDismissed(true), OWN_DOING_SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [last])
   const result = dismissed ? null : last
   if (!result && !withShortcuts) return null
   return (
@@ -23,6 +34,10 @@ export function IdleBar({ last, withShortcuts }: { last: Last; withShortcuts: bo
       {result ? <Result last={result} onDismiss={() => setDismissed(true)} /> : <Shortcuts />}
     </footer>
   )
+}
+
+function isOwnDoing({ by, failure }: NonNullable<Last>): boolean {
+  return by === 'manager' && failure === null
 }
 
 function Result({ last, onDismiss }: { last: NonNullable<Last>; onDismiss: () => void }) {
