@@ -30,7 +30,7 @@ export async function takePicture(
   }
   await page.waitForTimeout(SETTLED_MS)
   if (scene.asked) faults.push(...(await wrongQuestions(page, scene.asked)))
-  faults.push(...(await page.evaluate(() => window.layoutFaults())))
+  faults.push(...(await page.evaluate(() => window.faults())))
   await page.screenshot({ path: resolve(folder, `${scene.name}.${scheme}.png`) })
   await page.context().close()
   return faults
