@@ -126,7 +126,7 @@ export class CallMediaSessions {
       session: id,
       localAddress,
       setup: { iceServers: servers, codecs },
-      gathering: (from) => this.gatherings.at(from, servers),
+      gathering: this.gatherings.ofCall(servers),
       engine,
       log: this.log,
       onClosed: () => {

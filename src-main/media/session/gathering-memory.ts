@@ -14,13 +14,17 @@ export class GatheringMemory {
   /** @param now - milliseconds of a clock that only goes forward */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  at(localAddress: string, servers: readonly IceServer[]): Gathering {
-    // With the passwords: another one is another try.
-    const text = JSON.stringify([localAddress, servers])
-    const place = createHash('sha256').update(text).digest('base64')
-    const last = this.found.get(place)
-    const isFresh = last !== undefined && this.now() - last.at < lastsMs
-    return { place, expected: isFresh ? last.counts : null }
+  /** What is known for a call that begins now, wherever it goes. What is found in the call itself is known to its end. */
+  ofCall(servers: readonly IceServer[]): (localAddress: string) => Gathering {
+    const begunAt = this.now()
+    return (localAddress) => {
+      // With the passwords: another one is another try.
+      const text = JSON.stringify([localAddress, servers])
+      const place = createHash('sha256').update(text).digest('base64')
+      const last = this.found.get(place)
+      const isKnown = last && (last.at >= begunAt || this.now() - last.at < lastsMs)
+      return { place, expected: isKnown ? last.counts : null }
+    }
   }
 
   note(place: string, counts: CandidateCounts): void {

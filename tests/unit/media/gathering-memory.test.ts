@@ -8,7 +8,8 @@ const dead = { host: 2, srflx: 0, relay: 0 }
 
 let memory: GatheringMemory
 let nowMs: number
-const expected = (address = '192.0.2.2', of = servers) => memory.at(address, of).expected
+const at = (address: string, of: typeof servers) => memory.ofCall(of)(address)
+const expected = (address = '192.0.2.2', of = servers) => at(address, of).expected
 
 beforeEach(() => {
   nowMs = 0
@@ -18,7 +19,7 @@ beforeEach(() => {
 describe('what was gathered the last time', () => {
   it('is known where it was gathered', () => {
     expect(expected()).toBeNull()
-    memory.note(memory.at('192.0.2.2', servers).place, dead)
+    memory.note(at('192.0.2.2', servers).place, dead)
     expect(expected()).toEqual(dead)
   })
 
@@ -27,19 +28,19 @@ describe('what was gathered the last time', () => {
     ['with another server', '192.0.2.2', [{ url: 'stun:other.example' }, turn]],
     ['with another password', '192.0.2.2', [stun, { ...turn, credential: 'open' }]]
   ])('says nothing of what is gathered %s', (_, address, of) => {
-    memory.note(memory.at('192.0.2.2', servers).place, dead)
+    memory.note(at('192.0.2.2', servers).place, dead)
     expect(expected(address, of)).toBeNull()
   })
 
   it('is what was found last', () => {
-    const { place } = memory.at('192.0.2.2', servers)
+    const { place } = at('192.0.2.2', servers)
     memory.note(place, dead)
     memory.note(place, { ...dead, relay: 1 })
     expect(expected()?.relay).toBe(1)
   })
 
   it('is forgotten after ten minutes without a call', () => {
-    const { place } = memory.at('192.0.2.2', servers)
+    const { place } = at('192.0.2.2', servers)
     memory.note(place, dead)
     nowMs = 599_999
     expect(expected()).toEqual(dead)
@@ -48,20 +49,28 @@ describe('what was gathered the last time', () => {
     expect(expected()).toBeNull()
   })
 
+  it('is known in a call for as long as that lasts', () => {
+    const gathering = memory.ofCall(servers)
+    memory.note(gathering('192.0.2.2').place, dead)
+    nowMs = 7_200_000
+    expect(gathering('192.0.2.2').expected).toEqual(dead)
+    expect(expected()).toBeNull()
+  })
+
   it('is nothing when there was no network', () => {
-    const { place } = memory.at('192.0.2.2', servers)
+    const { place } = at('192.0.2.2', servers)
     memory.note(place, dead)
     memory.note(place, { host: 0, srflx: 0, relay: 0 })
     expect(expected()).toBeNull()
   })
 
   it('is forgotten when it is told to', () => {
-    memory.note(memory.at('192.0.2.2', servers).place, dead)
+    memory.note(at('192.0.2.2', servers).place, dead)
     memory.forget()
     expect(expected()).toBeNull()
   })
 
   it('gives no password away', () => {
-    expect(memory.at('192.0.2.2', servers).place).not.toContain('sesame')
+    expect(at('192.0.2.2', servers).place).not.toContain('sesame')
   })
 })
