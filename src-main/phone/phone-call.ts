@@ -43,6 +43,7 @@ export class PhoneCall {
   private readonly microphone = new MicrophoneConfirmation()
   private holding: Promise<Result<null>> = Promise.resolve(callOver())
   private transferring: Promise<LegTransfer> | null = null
+  private heldByRemote = false
   private isSilent = false
   private isHeard = false
   private answered: number | null = null
@@ -62,6 +63,7 @@ export class PhoneCall {
       listener.changed()
     })
     leg.onHeldByRemote((held) => {
+      this.heldByRemote = held
       if (this.state.phase !== 'connected') return
       this.dispatch({ type: 'held-by-remote', held })
       void this.applyMicrophone()
@@ -218,8 +220,8 @@ export class PhoneCall {
     const { phase } = this.state
     if (state.kind === 'early' && phase === 'dialling') this.dispatch({ type: 'progress' })
     else if (state.kind === 'confirmed' && (phase === 'dialling' || phase === 'answering')) {
-      this.answered = this.tools.now()
-      this.dispatch({ type: 'answered', at: this.answered })
+      const at = (this.answered = this.tools.now())
+      this.dispatch({ type: 'answered', at, heldByRemote: this.heldByRemote })
       void this.applyMicrophone()
     } else if (state.kind === 'terminated' && phase !== 'over') this.legEnded(state.end)
   }

@@ -38,7 +38,8 @@ export interface ConnectedPhoneCall {
 export type PhoneCallEvent =
   | { type: 'progress' }
   | { type: 'answer' }
-  | { type: 'answered'; at: number }
+  /** `heldByRemote`: its first SDP holds the call already */
+  | { type: 'answered'; at: number; heldByRemote: boolean }
   | { type: 'mute'; muted: boolean }
   | { type: 'hold-asked' }
   | { type: 'held' }
@@ -72,23 +73,26 @@ export function phoneTransition(state: PhoneCallState, event: PhoneCallEvent): P
       return { phase: 'answering' }
     case 'dialling':
       if (event.type === 'progress') return { phase: 'dialling', rings: true }
-      if (event.type === 'answered') return connected(event.at)
+      if (event.type === 'answered') return connected(event)
       throw illegal()
     case 'answering':
-      if (event.type === 'answered') return connected(event.at)
+      if (event.type === 'answered') return connected(event)
       throw illegal()
     case 'connected':
       return afterAnswer(state, event, illegal)
   }
 }
 
-function connected(answeredAt: number): ConnectedPhoneCall {
+function connected({
+  at: answeredAt,
+  heldByRemote
+}: Extract<PhoneCallEvent, { type: 'answered' }>): ConnectedPhoneCall {
   return {
     phase: 'connected',
     answeredAt,
     muted: false,
     hold: 'none',
-    heldByRemote: false,
+    heldByRemote,
     transferringTo: null,
     failure: null
   }

@@ -18,7 +18,8 @@ const plain = (
 const anyEvent: fc.Arbitrary<PhoneCallEvent> = fc.oneof(
   fc.constantFrom(...plain('progress', 'answer', 'hold-asked', 'held', 'resume-asked', 'resumed')),
   fc.constantFrom(
-    { type: 'answered' as const, at: 1 },
+    { type: 'answered' as const, at: 1, heldByRemote: false },
+    { type: 'answered' as const, at: 1, heldByRemote: true },
     { type: 'transfer-asked' as const, to: '744' },
     { type: 'ended' as const }
   ),
@@ -84,7 +85,7 @@ describe('the microphone of an ordinary call', () => {
   it('closes when a hold is asked for, and opens only when resuming was agreed', () => {
     const states = play({ phase: 'ringing' }, [
       ...plain('answer'),
-      { type: 'answered', at: 1 },
+      { type: 'answered', at: 1, heldByRemote: false },
       ...plain('hold-asked', 'held', 'resume-asked', 'resumed')
     ])
     expect(states.map(phoneMicrophone)).toEqual([
@@ -100,7 +101,7 @@ describe('the microphone of an ordinary call', () => {
 
   it('keeps the voice in when a hold was refused', () => {
     const states = play({ phase: 'dialling', rings: false }, [
-      { type: 'answered', at: 1 },
+      { type: 'answered', at: 1, heldByRemote: false },
       { type: 'hold-asked' },
       { type: 'hold-failed', failure: failed }
     ])
@@ -109,7 +110,7 @@ describe('the microphone of an ordinary call', () => {
 
   it('says that the other side hears as long as the microphone is not confirmed to be closed', () => {
     const [, , holding] = play({ phase: 'dialling', rings: false }, [
-      { type: 'answered', at: 1 },
+      { type: 'answered', at: 1, heldByRemote: false },
       { type: 'hold-asked' }
     ])
     if (!holding) throw new Error('the hold was not played')

@@ -67,6 +67,22 @@ describe('hold', () => {
     expect(desk.callWith('744')).toMatchObject({ microphone: 'open', silent: true })
   })
 
+  it('by the other side from the beginning is known when the call is connected', async () => {
+    await desk.phone.dial('744')
+    const leg = desk.lastLeg()
+    leg.holdByRemote(true)
+    leg.reach({ kind: 'confirmed' })
+    await settled()
+    expect(desk.callWith('744')).toMatchObject({
+      heldByRemote: true,
+      microphone: 'muted',
+      hears: 'does-not-hear'
+    })
+    leg.holdByRemote(false)
+    await settled()
+    expect(desk.callWith('744')).toMatchObject({ microphone: 'open', hears: 'hears' })
+  })
+
   it('is over when the call ends meanwhile', async () => {
     const leg = await desk.talkTo('744')
     const held = desk.phone.setHeld(desk.idOf('744'), true)
