@@ -1,38 +1,48 @@
 import type { CallState } from '@contract/telephony/call-state'
-import type { CallMediaSession } from '../media/media-host'
-import type { SipCall } from '../sip/ports'
+import type { CallMediaSession, OfferNeed } from '../media/media-host'
+import type { SipCall, SipResponse } from '../sip/ports'
 
 /**
- * Sends the re-INVITE that the media of a call asks for, as soon as there is a dialog for it, and hangs up when it is
- * refused or the media has failed.
+ * Makes the offer that the media of a call asks for, as soon as there is a dialog for it, and hangs up when it is refused or
+ * the media has failed.
  *
+ * @param beginAnew - for media that needs a session from the beginning; null when the call is left to its end
  * @returns what to tell of a state: when nobody hung up but the media was lost, it was the network
  */
 export function keepMediaAlive(
   call: Pick<SipCall, 'state' | 'onState' | 'held' | 'setHeld' | 'hangUp'>,
-  media: Pick<CallMediaSession, 'onOfferNeeded' | 'onFailed'>
+  media: Pick<CallMediaSession, 'onOfferNeeded' | 'onFailed'>,
+  beginAnew: () => Promise<SipResponse> | null
 ): (state: CallState) => CallState {
   let isLost = false
   const giveUp = () => {
     isLost = true
     call.hangUp()
   }
-  const renew = () => {
+  let latest: object | undefined
+  const offer = (need: OfferNeed) => {
     // Neither holds nor resumes: the offer is what counts.
-    call.setHeld(call.held.local).then(({ statusCode }) => {
-      if (statusCode >= 300) giveUp()
-    }, giveUp)
+    const offering = need === 'new-session' ? beginAnew() : call.setHeld(call.held.local)
+    if (!offering) return
+    latest = offering
+    const refused = () => {
+      // What was lost again meanwhile has an offer of its own.
+      if (offering === latest) giveUp()
+    }
+    offering.then(({ statusCode }) => {
+      if (statusCode >= 300) refused()
+    }, refused)
   }
   let stopWaiting = () => {}
   media.onFailed(giveUp)
-  media.onOfferNeeded(() => {
+  media.onOfferNeeded((need) => {
     stopWaiting()
-    if (call.state.kind === 'confirmed') renew()
+    if (call.state.kind === 'confirmed') offer(need)
     else {
       stopWaiting = call.onState(({ kind }) => {
         if (kind !== 'confirmed') return
         stopWaiting()
-        renew()
+        offer(need)
       })
     }
   })

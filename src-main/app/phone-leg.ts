@@ -99,7 +99,7 @@ export class SipPhoneLeg implements PhoneLeg {
   }
 
   private listenTo(media: CallMediaSession): void {
-    this.tellsOf = keepMediaAlive(this.call, media)
+    this.tellsOf = keepMediaAlive(this.call, media, () => this.call.renew())
     media.onMicrophoneLost(() => {
       for (const listener of this.microphoneLost) listener()
     })

@@ -10,6 +10,7 @@ import { rememberRefusal } from './refused-media'
 /** Joins one SIP call with its media into what supervision needs. */
 export function supervisionCall(account: SipAccount, media: CallMediaSession): SupervisionCall {
   const listeners: ((state: CallState) => void)[] = []
+  const sessionLost: (() => void)[] = []
   const refusal = rememberRefusal(media)
   let call: SipCall | null = null
   let tellsOf = (state: CallState) => state
@@ -27,7 +28,10 @@ export function supervisionCall(account: SipAccount, media: CallMediaSession): S
         for (const listener of listeners) listener({ kind: 'terminated', end })
         return
       }
-      const alive = keepMediaAlive(call, media)
+      const alive = keepMediaAlive(call, media, () => {
+        for (const listener of sessionLost) listener()
+        return null
+      })
       tellsOf = (state) => refusal.tells(alive(state))
       for (const listener of listeners) tellWhenChanged(call, listener)
     },
@@ -41,6 +45,9 @@ export function supervisionCall(account: SipAccount, media: CallMediaSession): S
     setMicrophone: (microphone) => media.setMicrophone(microphone),
     onMicrophoneLost: (listener) => {
       media.onMicrophoneLost(listener)
+    },
+    onSessionLost(listener) {
+      sessionLost.push(listener)
     },
     onReceivedAudio: (listener) => {
       media.onReceivedAudio(listener)

@@ -106,6 +106,13 @@ export interface SipCall {
    */
   setHeld(held: boolean): Promise<SipResponse>
   /**
+   * Sets the session up from the beginning, when the media has lost what it shares with the other side: by an INVITE that
+   * replaces the dialog (RFC 3891) where the PBX knows that, by a re-INVITE otherwise. The call and who is in it stay.
+   *
+   * @returns the final response; 481 when the call is not confirmed
+   */
+  renew(): Promise<SipResponse>
+  /**
    * Blind transfer. Whoever held the call before resumes it when this fails.
    *
    * @param target - as it would be dialled

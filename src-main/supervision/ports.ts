@@ -14,6 +14,8 @@ export interface SupervisionCall {
   hangUp(): void
   setMicrophone(microphone: MicrophonePolicy): Promise<{ problem: MicrophoneProblem | null }>
   onMicrophoneLost(listener: () => void): void
+  /** The PBX has the call still, but nothing can be heard or sent in it any more. */
+  onSessionLost(listener: () => void): void
   /** audio from the PBX stopped for 5 s, and why, or came back */
   onReceivedAudio(listener: (flowing: boolean, cause: SilenceCause | null) => void): void
   /** at most once a second */

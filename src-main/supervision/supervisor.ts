@@ -19,11 +19,15 @@ import { MicrophoneConfirmation } from '@contract/telephony/microphone-confirmat
 import type { SupervisionCall, SupervisionPorts, SupervisionProfile } from './ports'
 import { supervisionView } from './supervision-view'
 
-/** The call of the running supervision. `left` says that we hang up to dial another prefix: its end is not the end. */
+/**
+ * The call of the running supervision. `left` says that we hang up to dial another prefix: its end is not the end. `mute`,
+ * that nothing can be heard or sent in it any more: another one takes its place.
+ */
 interface Leg {
   readonly call: SupervisionCall
   readonly profile: SupervisionProfile
   left: boolean
+  mute: boolean
 }
 
 /** Joins calls, changes the mode and keeps the microphone in step with the state. One supervision at a time. */
@@ -128,7 +132,8 @@ export class Supervisor {
   private async openMicrophoneForChange(isOver: () => boolean): Promise<void> {
     const asked = this.pendingMode()
     // With the microphone open already, the code must not wait for another process.
-    const problem = this.microphone.confirmed === 'closed' ? await this.applyMicrophone() : null
+    const mustOpen = this.microphone.confirmed === 'closed' && !this.leg?.mute
+    const problem = mustOpen ? await this.applyMicrophone() : null
     if (isOver() || this.pendingMode() !== asked) return
     if (problem) this.dispatch({ type: 'change-failed', failure: problem, mayHaveLeft: false })
     else this.dispatch({ type: 'microphone-open' })
@@ -145,7 +150,7 @@ export class Supervisor {
     // For spy the lock in the relay closes before the code leaves: both go through the same port, in this order.
     const silenced = this.applyMicrophone()
     const event =
-      leg.profile.codes.switchMethod === 'rejoin'
+      leg.mute || leg.profile.codes.switchMethod === 'rejoin'
         ? await this.rejoin(leg, to)
         : await this.sendCode(leg, to)
     // A code by INFO overtakes a relay that stalls: it is spy when nothing of the manager can leave any more.
@@ -166,7 +171,16 @@ export class Supervisor {
     return { type: 'change-failed', failure: failure('dtmf.not-sent', { statusCode }), mayHaveLeft }
   }
 
-  /** Hangs up and dials the other prefix: for PBXs that cannot switch during the call. */
+  /** Nothing goes through the call any more. The supervision goes on in another one, in the mode that was asked for last. */
+  private replace(leg: Leg): void {
+    if (this.leg !== leg || this.state.phase !== 'supervising') return
+    leg.mute = true
+    const { change, mode } = this.state
+    this.dispatch({ type: 'change-asked', to: change?.next ?? change?.to ?? mode })
+    void this.carryOutChanges()
+  }
+
+  /** Hangs up and dials the other prefix: for PBXs that cannot switch during the call, and for a call that was lost. */
   private async rejoin(old: Leg, to: SupervisionMode): Promise<SupervisionEvent | null> {
     const { profile } = old
     old.left = true
@@ -198,7 +212,7 @@ export class Supervisor {
   private openLeg(profile: SupervisionProfile): Leg | null {
     const call = this.ports.openCall()
     if (!call) return null
-    const leg: Leg = { call, profile, left: false }
+    const leg: Leg = { call, profile, left: false, mute: false }
     this.leg = leg
     this.silence = null
     this.quality = null
@@ -213,6 +227,7 @@ export class Supervisor {
       })
       void this.applyMicrophone()
     })
+    call.onSessionLost(() => this.replace(leg))
     call.onReceivedAudio((flowing, cause) => {
       if (this.leg !== leg) return
       this.silence = flowing ? null : (cause ?? 'stopped')

@@ -25,6 +25,7 @@ export async function checkWebRtc(lab: AsteriskLab, checks: CheckList): Promise<
       const desk = await WebRtcDesk.open(lab, driver, checks)
       try {
         await checkDesk(desk, checks)
+        await checkCrash(lab, desk, checks)
         await checkTurn(desk, turn, checks)
       } finally {
         await desk.close()
@@ -46,7 +47,6 @@ async function checkDesk(desk: WebRtcDesk, checks: CheckList): Promise<void> {
   await checkModes(desk, call, checks)
   await checkHold(desk, call, checks)
   await checkMove(desk, call, checks)
-  await checkCrash(desk, call, checks)
   call.hangUp()
 }
 

@@ -48,6 +48,7 @@ export async function checkWebRtcStory(
       const told = { name, adam: new Adam(app, customer.agent), parties, checks }
       await checkModes(told)
       await checkWay(told, turn ? 'relay' : 'host')
+      if (!turn) await checkCrash(told)
       if (turn) await checkSecret(told, turn.password)
     } finally {
       await app.close()
@@ -80,6 +81,37 @@ async function checkModes(told: Told): Promise<void> {
     checks.check(`${name}: ${mode} in the window`, state === `${mode}, sent`, state)
     await heard(told, mode, askedAt)
   }
+  await adam.hangUp()
+}
+
+/** The engine has the keys of the call: the app joins again by itself, in the mode that was switched to. */
+async function checkCrash(told: Told): Promise<void> {
+  const { name, adam, checks } = told
+  await adam.join('spy')
+  await adam.until(({ phase }) => phase !== 'joining')
+  await adam.switchTo('whisper')
+  const crashedAt = epochMs()
+  await adam.app.electron.evaluate(({ webContents }) => {
+    const engine = webContents
+      .getAllWebContents()
+      .find((each) => each.getURL().includes('/audio-engine/index.html'))
+    if (!engine) throw new Error('no audio engine')
+    engine.forcefullyCrashRenderer()
+  })
+  const view = await adam.until(
+    (each) => each.phase === 'idle' || (each.phase === 'supervising' && each.knowledge === 'joined')
+  )
+  const state = view.phase === 'supervising' ? `${view.mode}, ${view.knowledge}` : view.phase
+  const afterMs = Math.round(epochMs() - crashedAt)
+  checks.check(
+    `${name}: joined again after a crash`,
+    state === 'whisper, joined',
+    `${state} after ${afterMs} ms`
+  )
+  await heard(told, 'whisper', epochMs())
+  const askedAt = epochMs()
+  await adam.switchTo('barge-in')
+  await heard(told, 'barge-in', askedAt)
   await adam.hangUp()
 }
 

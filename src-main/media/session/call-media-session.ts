@@ -4,6 +4,12 @@ import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type { ReceivedAudioListener } from './received-audio'
 import type { DigitsSent } from '../relay/telephone-event-sender'
 
+/**
+ * What lets a call be heard again: a re-INVITE, as a port or a way is lost, or a session that begins from nothing, as the keys
+ * of a DTLS association are lost, which few PBXs make anew within a dialog.
+ */
+export type OfferNeed = 're-invite' | 'new-session'
+
 /** The media of one call: SDP for whoever speaks SIP, microphone and digits for whoever supervises. */
 export interface CallMediaSession {
   /** Our offer (RFC 3264 §5): in the INVITE, in a re-INVITE, or where the PBX left the offer to us. */
@@ -31,10 +37,10 @@ export interface CallMediaSession {
   /** The device went away, or could not be opened again after a restart of the engine. It is closed. */
   onMicrophoneLost(listener: () => void): () => void
   /**
-   * Only a new offer lets the call be heard again, because its keys, its way or its port are lost: a re-INVITE has to
-   * follow as soon as there is a dialog for it, or the end of the call.
+   * Only a new offer lets the call be heard again: it has to follow as soon as there is a dialog for it, or the end of the
+   * call.
    */
-  onOfferNeeded(listener: () => void): () => void
+  onOfferNeeded(listener: (need: OfferNeed) => void): () => void
   /** The media is closed already, and the call has to end. */
   onFailed(listener: () => void): () => void
   statistics(): Promise<RelayStatistics>

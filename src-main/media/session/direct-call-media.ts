@@ -12,17 +12,14 @@ import { Listeners } from '../listeners'
 import type { MediaLog } from '../processes/media-log'
 import type { MediaProcesses } from '../processes/media-processes'
 import type { DigitsSent } from '../relay/telephone-event-sender'
-import type { CallMediaSession } from './call-media-session'
+import type { CallMediaSession, OfferNeed } from './call-media-session'
 import { readDirect, type DirectDescription } from './direct-description'
 import { DirectWatch, type DirectFailure } from './direct-watch'
-import { MediaLines } from './media-lines'
 import { MicrophoneLocks, type MicrophoneAnswer } from './microphone-locks'
 import { ReceivedAudio, type ReceivedAudioListener } from './received-audio'
 
 const digitMs = 100
 const gapMs = 60
-/** New keys on the stream that there was come about in a fraction of a second; then there is another way. */
-const longestToRenewMs = 3_000
 
 export interface DirectCallMediaOptions {
   readonly session: string
@@ -43,7 +40,7 @@ export class DirectCallMedia implements CallMediaSession {
   private readonly receivedAudio = new ReceivedAudio()
   private readonly quality = new Listeners<[quality: CallQuality]>()
   private readonly microphoneLost = new Listeners<[]>()
-  private readonly offerNeeded = new Listeners<[]>()
+  private readonly offerNeeded = new Listeners<[need: OfferNeed]>()
   private readonly failed = new Listeners<[]>()
   private localAddress: string
   private opening: Promise<null> | null = null
@@ -53,9 +50,6 @@ export class DirectCallMedia implements CallMediaSession {
   private agreed: DirectDescription = { telephoneEvents: false, sends: false }
   /** the engine went, and took the connection along */
   private isLost = false
-  private wasRenewed = false
-  private readonly lines = new MediaLines()
-  private needsNewStream = false
 
   constructor(private readonly options: DirectCallMediaOptions) {
     this.localAddress = options.localAddress
@@ -63,10 +57,7 @@ export class DirectCallMedia implements CallMediaSession {
       receivedAudio: (flowing) => this.receivedAudio.flows(flowing),
       quality: (quality) => this.quality.tell(quality),
       path: (path) => options.log.info('the way of a direct call', { path }),
-      failed: (failure) => {
-        if (failure === 'not-connected' && this.wasRenewed && !this.lines.areTwo) this.renewAgain()
-        else this.fail(failure)
-      }
+      failed: (failure) => this.fail(failure)
     })
     this.microphone = new MicrophoneLocks(
       {
@@ -91,22 +82,18 @@ export class DirectCallMedia implements CallMediaSession {
     const gathering = this.options.gathering(this.localAddress)
     const { sdp } = await engine.request('directOffer', { session, held, restartIce, ...gathering })
     this.restartIce = false
-    if (this.needsNewStream) this.lines.replaceStream()
-    this.needsNewStream = false
-    return this.lines.toPbx(this.isLost ? withNewAssociation(sdp) : sdp)
+    return this.isLost ? withNewAssociation(sdp) : sdp
   }
 
-  async acceptAnswer(sdp: string): Promise<void> {
-    const answer = this.lines.fromPbx(sdp)
+  async acceptAnswer(answer: string): Promise<void> {
     const description = readDirect(answer)
     const { engine, session } = await this.open()
     await usable(engine.request('directAccept', { session, answer }))
     this.agree(description)
   }
 
-  async acceptOffer(given: string): Promise<string> {
+  async acceptOffer(offer: string): Promise<string> {
     const { held } = this
-    const offer = this.lines.fromPbx(given)
     const description = readDirect(offer)
     const { engine, session } = await this.open()
     const gathering = this.options.gathering(this.localAddress)
@@ -114,7 +101,7 @@ export class DirectCallMedia implements CallMediaSession {
       engine.request('directAnswer', { session, offer, held, ...gathering })
     )
     this.agree(description)
-    return this.lines.toPbx(sdp)
+    return sdp
   }
 
   setHeld(held: boolean): void {
@@ -154,7 +141,7 @@ export class DirectCallMedia implements CallMediaSession {
     return this.microphoneLost.add(listener)
   }
 
-  onOfferNeeded(listener: () => void): () => void {
+  onOfferNeeded(listener: (need: OfferNeed) => void): () => void {
     return this.offerNeeded.add(listener)
   }
 
@@ -189,11 +176,11 @@ export class DirectCallMedia implements CallMediaSession {
     },
     engineGone: () => this.lose(),
     engineStarted: () => {
-      if (this.isLost && !this.closing) this.offerNeeded.tell()
+      if (this.isLost && !this.closing) this.offerNeeded.tell('new-session')
     },
     engineDisconnected: () => {
       this.restartIce = true
-      if (!this.closing) this.offerNeeded.tell()
+      if (!this.closing) this.offerNeeded.tell('re-invite')
     }
   }
 
@@ -224,9 +211,7 @@ export class DirectCallMedia implements CallMediaSession {
   private agree(description: DirectDescription): void {
     this.agreed = description
     this.receivedAudio.agreed(description.sends)
-    this.wasRenewed ||= this.isLost
-    const withinMs = this.wasRenewed && !this.lines.areTwo ? longestToRenewMs : undefined
-    this.watch.answered(description.sends && !this.held, withinMs)
+    this.watch.answered(description.sends && !this.held)
     if (!this.isLost) return
     this.isLost = false
     void this.microphone.restore()
@@ -237,19 +222,6 @@ export class DirectCallMedia implements CallMediaSession {
     this.watch.restart()
     this.isLost ||= this.opening !== null
     this.opening = null
-    // What the PBX needed once it will need again.
-    this.needsNewStream = this.isLost && this.lines.areTwo
-  }
-
-  /** Asterisk agrees to new keys for a stream that has some, and goes on with the old ones; a new stream has none. */
-  private renewAgain(): void {
-    const { session, engine, log } = this.options
-    if (this.closing) return
-    log.info('new keys came to nothing: another stream', {})
-    this.lose()
-    this.needsNewStream = true
-    engine.request('disconnect', { session }).catch(() => null)
-    this.offerNeeded.tell()
   }
 
   private fail(failure: DirectFailure): void {

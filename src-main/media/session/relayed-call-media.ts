@@ -1,7 +1,7 @@
 import type { PbxLeg, RelayStatistics } from '@contract/ipc/media-protocol'
 import type { CallQuality } from '@contract/telephony/call-quality'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
-import type { CallMediaSession } from './call-media-session'
+import type { CallMediaSession, OfferNeed } from './call-media-session'
 import { isTelephoneEvent } from './codecs'
 import { EngineConnection } from './engine-connection'
 import { Listeners } from '../listeners'
@@ -22,7 +22,7 @@ export class RelayedCallMedia implements CallMediaSession {
   private readonly receivedAudio = new ReceivedAudio()
   private readonly microphoneLost = new Listeners<[]>()
   private readonly quality = new Listeners<[quality: CallQuality]>()
-  private readonly offerNeeded = new Listeners<[]>()
+  private readonly offerNeeded = new Listeners<[need: OfferNeed]>()
   private readonly failed = new Listeners<[]>()
   private readonly descriptions: SessionDescriptions
   private opening: Promise<number> | null = null
@@ -125,7 +125,7 @@ export class RelayedCallMedia implements CallMediaSession {
     return this.microphoneLost.add(listener)
   }
 
-  onOfferNeeded(listener: () => void): () => void {
+  onOfferNeeded(listener: (need: OfferNeed) => void): () => void {
     return this.offerNeeded.add(listener)
   }
 
@@ -252,7 +252,7 @@ export class RelayedCallMedia implements CallMediaSession {
   private tellNewPort(): void {
     this.log.info('media relay restored on another port', {})
     this.descriptions.changed()
-    this.offerNeeded.tell()
+    this.offerNeeded.tell('re-invite')
   }
 
   private fail(): void {

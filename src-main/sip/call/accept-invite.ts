@@ -8,6 +8,7 @@ export interface AcceptedInvite {
   readonly session: Session
   readonly interval: SessionInterval
   readonly allow: string
+  readonly supported: string
   /** what the caller offered; empty when the answer to our offer comes with the ACK (RFC 3264 §4) */
   readonly offer: string
 }
@@ -39,6 +40,7 @@ export async function acceptInvite(
     session,
     offer,
     interval: agreed.kind === 'expires' ? agreed : undefined,
-    allow: message.getHeaders('allow').join()
+    allow: message.getHeaders('allow').join(),
+    supported: message.getHeaders('supported').join()
   }
 }

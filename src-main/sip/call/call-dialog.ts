@@ -1,3 +1,4 @@
+import type { URI } from 'sip.js/lib/core/index.js'
 import type { CallEnd } from '@contract/telephony/call-state'
 import type { Flow } from '../flow/flow'
 import { goneReply, type Reply } from '../flow/reply'
@@ -27,8 +28,9 @@ export interface CallDialogOptions extends InviteDialog {
   readonly media: CallMedia
   readonly timers: Pick<SipTimers, 'dialogProbeMs' | 't1Ms'>
   readonly log: SipLog
-  /** the Allow values of the INVITE or 2xx that made the dialog, and the interval agreed on there */
+  /** the Allow and Supported values of the INVITE or 2xx that made the dialog, and the interval agreed on there */
   readonly allow: string
+  readonly supported: string
   readonly interval: SessionInterval
   /** our INVITE made the Call-ID */
   readonly ownsCallId: boolean
@@ -46,6 +48,7 @@ export class CallDialog {
   readonly acks: AckWatch
   private dialog: InviteDialog
   private transfer: Transfer | undefined
+  private supersededTimer: NodeJS.Timeout | undefined
   private readonly closed = new AbortController()
   private readonly offers: SessionOffers
   private readonly hold: Hold
@@ -91,8 +94,18 @@ export class CallDialog {
   }
 
   /** The AOR of the other side, as the dialog knows it. */
-  get remoteUri(): string {
-    return this.dialog.session.remoteURI.toRaw()
+  get remoteUri(): URI {
+    return this.dialog.session.remoteURI
+  }
+
+  /** The other side said that it takes an INVITE with Replaces (RFC 3891 §6.2). */
+  get knowsReplaces(): boolean {
+    return /\breplaces\b/i.test(this.options.supported)
+  }
+
+  /** Resolves when no offer of ours is under way any more. */
+  get offersSettled(): Promise<void> {
+    return this.offers.settled
   }
 
   /** An SDP of the other side that the media took. */
@@ -163,6 +176,13 @@ export class CallDialog {
     return sendBye(this.dialog)
   }
 
+  /** Another dialog has taken its place: the PBX ends this one (RFC 3891 §3), or we do when it has not. */
+  supersede(): void {
+    this.close()
+    const sendLateBye = () => void sendBye(this.dialog)
+    this.supersededTimer = setTimeout(sendLateBye, 64 * this.options.timers.t1Ms)
+  }
+
   /** Nothing more is sent or told, e.g. because the flow is gone. */
   close(): void {
     this.leave()
@@ -194,7 +214,10 @@ export class CallDialog {
       onAgreed: (interval) => this.keeper.keep(interval),
       onRemoteSdp: (sdp) => this.hold.remoteSdp(sdp),
       onAsserted,
-      onBye: (reason) => this.end({ by: 'remote', ...(reason === undefined ? {} : { reason }) }),
+      onBye: (reason) => {
+        clearTimeout(this.supersededTimer)
+        this.end({ by: 'remote', ...(reason === undefined ? {} : { reason }) })
+      },
       onReferNotify: (request) => this.transfer?.notified(request)
     })
   }

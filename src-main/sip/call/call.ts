@@ -10,8 +10,11 @@ import { acceptInvite, type AcceptedInvite } from './accept-invite'
 import { CallFacts, type BeginningCall } from './call-facts'
 import { CallFlow } from './call-flow'
 import { CallDialog, type CallDialogOptions } from './call-dialog'
-import { remotePartyOf } from './remote-party'
+import { assertedParty, remotePartyOf } from './remote-party'
+import { Renewals, type RenewableCall } from './renewals'
 import { replacesValue, sameDialog, type DialogId } from './replaces'
+import type { AnsweredInvite } from './invite'
+import { agreedInAnswer } from './session-refresh'
 
 /** What a call needs of its account. */
 export interface CallOptions {
@@ -27,7 +30,7 @@ export interface CallOptions {
 /** What makes one dialog of a call different from another. */
 export type NewDialog = Pick<
   CallDialogOptions,
-  'flow' | 'session' | 'media' | 'allow' | 'interval' | 'ownsCallId'
+  'flow' | 'session' | 'media' | 'allow' | 'supported' | 'interval' | 'ownsCallId'
 >
 
 /**
@@ -41,6 +44,7 @@ export abstract class Call extends CallFacts implements SipCall {
   protected dialog: CallDialog | undefined
   protected readonly onFlow: CallFlow
   private leaving = false
+  private readonly renewals: Renewals
   private resolveReleased: () => void = () => {}
 
   constructor(
@@ -52,6 +56,13 @@ export abstract class Call extends CallFacts implements SipCall {
       graceMs: 64 * options.timers.t1Ms,
       canMove: () => this.canMove,
       onLost: () => this.loseFlow()
+    })
+    this.renewals = new Renewals({
+      ...options,
+      call: () => this.renewable,
+      offerAgain: () =>
+        this.confirmedDialog?.setHeld(this.held.local) ?? Promise.resolve(goneReply),
+      enter: (answer, { flow, media }, take) => this.enterAnswered(answer, flow, media, take)
     })
     this.released = new Promise((resolve) => {
       this.resolveReleased = resolve
@@ -69,11 +80,16 @@ export abstract class Call extends CallFacts implements SipCall {
   }
 
   async setHeld(held: boolean): Promise<SipResponse> {
+    await this.renewals.underWay
     const { confirmedDialog } = this
     const reply = (await confirmedDialog?.setHeld(held)) ?? goneReply
     if (reply.statusCode < 300 && confirmedDialog === this.confirmedDialog)
       this.setHold({ local: held })
     return responseOf(reply)
+  }
+
+  async renew(): Promise<SipResponse> {
+    return responseOf(await this.renewals.make())
   }
 
   transfer(target: string): Promise<TransferOutcome> {
@@ -85,7 +101,7 @@ export abstract class Call extends CallFacts implements SipCall {
     const { confirmedDialog: target } = other
     if (!target) return Promise.resolve(notConfirmed)
     const replaces = encodeURIComponent(replacesValue(target.id))
-    return this.refer(`${target.remoteUri}?Replaces=${replaces}`)
+    return this.refer(`${target.remoteUri.toRaw()}?Replaces=${replaces}`)
   }
 
   /** Whether this is the call that somebody's Replaces means (RFC 3891 §3). */
@@ -151,15 +167,53 @@ export abstract class Call extends CallFacts implements SipCall {
 
   /** @returns the dialog, which is the call's from now on */
   protected begin(dialog: NewDialog): CallDialog {
-    this.dialog = new CallDialog({
+    const begun = new CallDialog({
       ...this.options,
       ...dialog,
       held: this.held,
-      onEnd: (end) => this.fail(end),
+      onEnd: (end) => void this.dialogEnded(begun, end),
       onAsserted: (party) => this.setRemote(party),
       onRemoteHold: (remote) => this.setHold({ remote })
     })
-    return this.dialog
+    this.dialog = begun
+    return begun
+  }
+
+  /**
+   * The dialog of an INVITE of ours, which this 2xx answered.
+   *
+   * @param take - gives the answer to the media
+   * @returns undefined when the call is over: the answer could not be used, or it was hung up meanwhile
+   */
+  protected async enterAnswered(
+    { session, sdp, reply }: AnsweredInvite,
+    flow: Flow,
+    media: CallMedia,
+    take: (sdp: string) => Promise<void>
+  ): Promise<CallDialog | undefined> {
+    const dialog = this.begin({
+      flow,
+      session,
+      media,
+      allow: reply.headers('allow').join(),
+      supported: reply.headers('supported').join(),
+      interval: agreedInAnswer(reply),
+      ownsCallId: true
+    })
+    try {
+      if (sdp === '') throw new Error('the 2xx has no session description')
+      await take(sdp)
+    } catch (error) {
+      if (this.isOver()) return undefined
+      this.options.log.warn('the answer of the PBX was not accepted', { error: String(error) })
+      this.breakOff(dialog)
+      return undefined
+    }
+    if (this.isOver()) return undefined
+    dialog.remoteSdp(sdp)
+    const asserted = assertedParty(reply.headers('p-asserted-identity'))
+    if (asserted) this.setRemote(asserted)
+    return dialog
   }
 
   /** The dialog of an INVITE that was accepted. The answer to an offer of ours comes with its ACK (RFC 3264 §4). */
@@ -204,11 +258,23 @@ export abstract class Call extends CallFacts implements SipCall {
 
   protected end(end: CallEnd): void {
     if (this.isOver()) return
+    this.renewals.stop()
     this.setState({ kind: 'terminated', end })
     this.tellNobody()
     this.media?.close().catch((error: unknown) => {
       this.options.log.warn('the media did not close', { error: String(error) })
     })
+  }
+
+  /** The BYE for a dialog that we replace may come before the 2xx to what replaces it. */
+  private async dialogEnded(dialog: CallDialog, end: CallEnd): Promise<void> {
+    if (this.renewals.dialogAtStake) await this.renewals.dialogAtStake
+    if (this.dialog === dialog) this.fail(end)
+  }
+
+  private get renewable(): RenewableCall | undefined {
+    const { confirmedDialog: dialog, flow, media } = this
+    return dialog && flow && media && { dialog, flow, media }
   }
 
   private get confirmedDialog(): CallDialog | undefined {

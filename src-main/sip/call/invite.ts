@@ -22,14 +22,22 @@ export interface InviteOptions {
   /** the account's domain, which a redirection may not leave */
   readonly domain: string
   readonly offer: string
+  /** header lines besides those of every INVITE */
+  readonly extraHeaders?: readonly string[]
   readonly credentials: Credentials
   readonly timers: Pick<SipTimers, 't1Ms'>
   /** a 1xx other than 100, in one of possibly several early dialogs; the SDP is empty when there was none */
   readonly onEarly: (session: Session, sdp: string) => void
-  /** a 2xx, which was ACKed; the SDP is empty when there was none */
-  readonly onAnswer: (session: Session, sdp: string, reply: Reply) => void
+  readonly onAnswer: (answer: AnsweredInvite) => void
   /** the INVITE came to nothing; not called after `onAnswer` */
   readonly onFailure: (reply: Reply) => void
+}
+
+/** A 2xx, which was ACKed; the SDP is empty when there was none. */
+export interface AnsweredInvite {
+  readonly session: Session
+  readonly sdp: string
+  readonly reply: Reply
 }
 
 /**
@@ -79,13 +87,14 @@ export class Invite {
   }
 
   private send(): void {
-    const { flow, offer } = this.options
+    const { flow, offer, extraHeaders = [] } = this.options
     this.early.clear()
     const headers = [
       `Contact: ${flow.contact}`,
       'Accept: application/sdp',
       ...capabilityHeaders,
       ...sessionTimerHeaders,
+      ...extraHeaders,
       ...this.authorization.nextHeaders()
     ]
     const body = { contentType: 'application/sdp', contentDisposition: 'session', content: offer }
@@ -110,7 +119,7 @@ export class Invite {
     if (this.stage === 'inviting') {
       this.stage = 'answered'
       // Some PBXs put the answer in the 183 only; after a reliable 183 they should (RFC 3262 §5).
-      this.options.onAnswer(session, sdp === '' ? this.early.sdpOf(session) : sdp, reply)
+      this.options.onAnswer({ session, sdp: sdp === '' ? this.early.sdpOf(session) : sdp, reply })
       return
     }
     // The CANCEL came too late, or a fork answered second (RFC 3261 §13.2.2.4): the dialog exists and must be ended.

@@ -5,9 +5,7 @@ import type { Reply } from '../flow/reply'
 import type { CallMedia, RemoteParty } from '../ports'
 import { Call, type CallOptions } from './call'
 import { earlyDelegate } from './early-delegate'
-import { Invite } from './invite'
-import { assertedParty } from './remote-party'
-import { agreedInAnswer } from './session-refresh'
+import { Invite, type AnsweredInvite } from './invite'
 
 export interface OutgoingCallOptions extends CallOptions {
   /** undefined when there is no connection to the PBX: the call ends at once */
@@ -70,7 +68,7 @@ export class OutgoingCall extends Call {
       flow,
       offer,
       onEarly: (session, sdp) => this.progress(flow, session, sdp),
-      onAnswer: (session, sdp, reply) => void this.answered(flow, session, sdp, reply),
+      onAnswer: (answer) => void this.answered(flow, answer),
       onFailure: (reply) => this.fail(failureEnd(reply))
     })
   }
@@ -87,29 +85,10 @@ export class OutgoingCall extends Call {
     if (this.state.kind === 'calling') this.setState({ kind: 'early' })
   }
 
-  private async answered(flow: Flow, session: Session, sdp: string, reply: Reply): Promise<void> {
-    const { media, log } = this.options
-    const dialog = this.begin({
-      flow,
-      session,
-      media,
-      allow: reply.headers('allow').join(),
-      interval: agreedInAnswer(reply),
-      ownsCallId: true
-    })
-    try {
-      if (sdp === '') throw new Error('the 2xx has no session description')
-      await this.hear(sdp)
-    } catch (error) {
-      if (this.isOver()) return
-      log.warn('the answer of the PBX was not accepted', { error: String(error) })
-      this.breakOff(dialog)
-      return
-    }
-    if (this.isOver()) return
-    dialog.remoteSdp(sdp)
-    const asserted = assertedParty(reply.headers('p-asserted-identity'))
-    if (asserted) this.setRemote(asserted)
+  private async answered(flow: Flow, answer: AnsweredInvite): Promise<void> {
+    const { media } = this.options
+    const dialog = await this.enterAnswered(answer, flow, media, (sdp) => this.hear(sdp))
+    if (!dialog) return
     this.setState({ kind: 'confirmed' })
     dialog.start()
   }

@@ -33,6 +33,11 @@ export class SessionOffers {
     return goneReply
   }
 
+  /** Resolves when none is under way. */
+  get settled(): Promise<void> {
+    return this.last.then(() => {})
+  }
+
   /** Resolves when the dialog has another flow, or is not to have one any more. */
   nextFlow(): Promise<void> {
     return new Promise((resolve) => this.adrift.push(resolve))

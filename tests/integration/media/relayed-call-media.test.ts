@@ -233,11 +233,11 @@ describe('when a process goes away', () => {
     await media.acceptAnswer(pbxSdp(pbx))
     await media.setMicrophone('open')
     await newVoice()
-    const offerNeeded = new Promise<void>((resolve) => media.onOfferNeeded(resolve))
+    const offerNeeded = new Promise((resolve) => media.onOfferNeeded(resolve))
     await relay.crash()
     const taken = await bindRtpPortPair('127.0.0.1', port)
     await relay.start()
-    await offerNeeded
+    expect(await offerNeeded).toBe('re-invite')
     // The PBX that is told nothing new goes on hearing the manager.
     await newVoice()
     const again = portOf(await media.createOffer())

@@ -14,7 +14,8 @@ const hasNoPort = (name: string) => name.includes('its port')
 const onSdes = { name: 'sound, SDES', faults: hasWhatEachNeeds(undefined, 'numbers') }
 const onWebRtc = {
   name: 'sound, WebRTC',
-  faults: [...hasWhatEachNeeds(undefined), silentPbx].filter(({ name }) => !hasNoPort(name))
+  faults: [...hasWhatEachNeeds(undefined), silentPbx].filter(({ name }) => !hasNoPort(name)),
+  keysAreInEngine: true
 }
 
 /** The same faults where the sound is encrypted, on Asterisk. */

@@ -19,6 +19,7 @@ export interface Fault {
   readonly happen: (desk: SoundDesk) => Promise<void>
   /** how long nothing can be heard whatever the app does */
   readonly silenceMs?: number
+  readonly losesEngine?: boolean
   /** what not every place has: a headset to pull, a network interface to lose, numbers of packets to choose */
   readonly needs?: 'headset' | 'interface' | 'numbers'
 }
@@ -46,8 +47,16 @@ export const faults: readonly Fault[] = [
   { name: 'network interface lost and back', needs: 'interface', happen: loseInterface },
   { name: 'window reloaded', happen: (desk) => inPage(desk, 'ui', 'reload') },
   { name: 'window crashed', happen: (desk) => inPage(desk, 'ui', 'crash') },
-  { name: 'audio engine reloaded', happen: (desk) => inPage(desk, 'audio-engine', 'reload') },
-  { name: 'audio engine crashed', happen: (desk) => inPage(desk, 'audio-engine', 'crash') },
+  {
+    name: 'audio engine reloaded',
+    losesEngine: true,
+    happen: (desk) => inPage(desk, 'audio-engine', 'reload')
+  },
+  {
+    name: 'audio engine crashed',
+    losesEngine: true,
+    happen: (desk) => inPage(desk, 'audio-engine', 'crash')
+  },
   { name: 'media relay killed', happen: killRelay },
   { name: 'media relay killed, its port taken by another program', happen: killRelayTakePort }
 ]

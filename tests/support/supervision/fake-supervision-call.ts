@@ -16,6 +16,7 @@ export class FakeSupervisionCall implements SupervisionCall {
   closed = false
   private stateListeners: ((state: CallState) => void)[] = []
   private microphoneLost: (() => void)[] = []
+  private sessionLost: (() => void)[] = []
   private qualityListeners: ((quality: CallQuality) => void)[] = []
   private audioListeners: ((flowing: boolean, cause: SilenceCause | null) => void)[] = []
   private pendingDigits: ((sent: boolean) => void)[] = []
@@ -72,6 +73,14 @@ export class FakeSupervisionCall implements SupervisionCall {
   loseMicrophone(): void {
     this.microphone = 'closed'
     for (const listener of this.microphoneLost) listener()
+  }
+
+  onSessionLost(listener: () => void): void {
+    this.sessionLost.push(listener)
+  }
+
+  loseSession(): void {
+    for (const listener of this.sessionLost) listener()
   }
 
   onQuality(listener: (quality: CallQuality) => void): void {

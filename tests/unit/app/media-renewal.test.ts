@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { CallState } from '@contract/telephony/call-state'
+import type { OfferNeed } from '../../../src-main/media/media-host'
 import { keepMediaAlive } from '../../../src-main/app/media-renewal'
 
 /** A call whose media asks for a new offer or fails, and whose PBX gives one answer to every re-INVITE. */
 function joined(answer: number | Error, state: CallState = { kind: 'confirmed' }) {
   const done: string[] = []
   const states = new Set<(state: CallState) => void>()
-  const told = { offerNeeded: () => {}, failed: () => {} }
+  const told = { offerNeeded: (_need: OfferNeed) => {}, failed: () => {} }
+  const answered = () =>
+    answer instanceof Error
+      ? Promise.reject(answer)
+      : Promise.resolve({ statusCode: answer, reasonPhrase: '' })
   const call = {
     state,
     onState: (listener: (state: CallState) => void) => {
@@ -16,15 +21,13 @@ function joined(answer: number | Error, state: CallState = { kind: 'confirmed' }
     held: { local: true, remote: false },
     setHeld: (held: boolean) => {
       done.push(`re-INVITE, held ${String(held)}`)
-      return answer instanceof Error
-        ? Promise.reject(answer)
-        : Promise.resolve({ statusCode: answer, reasonPhrase: '' })
+      return answered()
     },
     hangUp: () => {
       done.push('BYE')
     }
   }
-  const tellsOf = keepMediaAlive(call, {
+  const media: Parameters<typeof keepMediaAlive>[1] = {
     onOfferNeeded: (listener) => {
       told.offerNeeded = listener
       return () => {}
@@ -33,6 +36,10 @@ function joined(answer: number | Error, state: CallState = { kind: 'confirmed' }
       told.failed = listener
       return () => {}
     }
+  }
+  const tellsOf = keepMediaAlive(call, media, () => {
+    done.push('renewal')
+    return answered()
   })
   const ended = () => tellsOf({ kind: 'terminated', end: { by: 'local' } })
   const becomes = (next: CallState) => {
@@ -47,16 +54,31 @@ const turn = () => new Promise((resolve) => setImmediate(resolve))
 describe('media that needs its call', () => {
   it('gets a re-INVITE that leaves the hold as it is', async () => {
     const { done, told, ended } = joined(200)
-    told.offerNeeded()
+    told.offerNeeded('re-invite')
     await turn()
     expect(done).toEqual(['re-INVITE, held true'])
     expect(ended()).toEqual({ kind: 'terminated', end: { by: 'local' } })
   })
 
+  it('gets a session from the beginning when its keys are lost', async () => {
+    const { done, told } = joined(200)
+    told.offerNeeded('new-session')
+    await turn()
+    expect(done).toEqual(['renewal'])
+  })
+
+  it('is lost only by what became of its last offer', async () => {
+    const { done, told } = joined(488)
+    told.offerNeeded('new-session')
+    told.offerNeeded('new-session')
+    await turn()
+    expect(done).toEqual(['renewal', 'renewal', 'BYE'])
+  })
+
   it('gets one re-INVITE when the call has begun, however often it asked before', async () => {
     const { done, told, becomes } = joined(200, { kind: 'calling' })
-    told.offerNeeded()
-    told.offerNeeded()
+    told.offerNeeded('re-invite')
+    told.offerNeeded('re-invite')
     becomes({ kind: 'early' })
     await turn()
     expect(done).toEqual([])
@@ -72,7 +94,7 @@ describe('media that needs its call', () => {
     ['cannot be asked', new Error('gone')]
   ])('ends the call as lost when the PBX %s', async (_what, answer) => {
     const { done, told, ended } = joined(answer)
-    told.offerNeeded()
+    told.offerNeeded('re-invite')
     await turn()
     expect(done).toEqual(['re-INVITE, held true', 'BYE'])
     expect(ended()).toEqual({ kind: 'terminated', end: { by: 'network' } })

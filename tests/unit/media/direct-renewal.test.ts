@@ -5,7 +5,6 @@ import { DirectCallMedia } from '../../../src-main/media/session/direct-call-med
 
 const session = 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\nc=IN IP4 127.0.0.1\r\n'
 const stream = 'm=audio 4000 UDP/TLS/RTP/SAVPF 8\r\na=setup:actpass\r\na=sendrecv\r\n'
-const declined = 'm=audio 0 UDP/TLS/RTP/SAVPF 8\r\n'
 const oneLine = session + stream
 const flow: DirectFlow = {
   connected: false,
@@ -42,7 +41,6 @@ let engine: StubEngine
 let media: DirectCallMedia
 let told: string[]
 
-const ports = (sdp: string) => [...sdp.matchAll(/^m=audio (\d+)/gm)].map(([, port]) => port).join()
 const seconds = (count: number, connected: boolean) => {
   for (let second = 0; second < count; second++) {
     vi.advanceTimersByTime(1_000)
@@ -75,7 +73,7 @@ beforeEach(async () => {
     onTurn: () => {},
     onFailed: (failure) => told.push(failure)
   })
-  media.onOfferNeeded(() => told.push('offer needed'))
+  media.onOfferNeeded((need) => told.push(need))
   await offered(oneLine)
   seconds(1, true)
 })
@@ -86,59 +84,37 @@ afterEach(async () => {
 })
 
 describe('a direct call whose engine crashed', () => {
-  it('offers new keys for the stream that there is, and that is all a PBX with use for them needs', async () => {
+  it('needs a session from the beginning, with a connection and keys of its own', async () => {
     crash()
-    const offer = await offered(oneLine)
-    expect(ports(offer)).toBe('4000')
-    expect(offer).toContain('a=connection:new')
-    seconds(1, true)
-    seconds(20, true)
-    expect(told).toEqual(['offer needed'])
-  })
-
-  it('offers another stream when new keys came to nothing, with a connection of its own', async () => {
-    crash()
-    await offered(oneLine)
-    seconds(3, false)
-    expect(told).toEqual(['offer needed'])
+    expect(told).toEqual(['new-session'])
     engine.asked.length = 0
-    seconds(1, false)
-    expect(told).toEqual(['offer needed', 'offer needed'])
-    expect(ports(await offered(session + declined + stream))).toBe('0,4000')
-    expect(engine.asked).toEqual(['disconnect', 'directOpen', 'directOffer', 'directAccept'])
+    expect(await offered(oneLine)).toContain('a=connection:new')
+    expect(engine.asked).toEqual(['directOpen', 'directOffer', 'directAccept'])
+    expect(await media.createOffer()).not.toContain('a=connection:new')
     seconds(20, true)
-    expect(told).toHaveLength(2)
+    expect(told).toEqual(['new-session'])
   })
 
-  it('offers another stream at once to a PBX that needed one before', async () => {
+  it('asks again when the engine crashed once more before the answer', async () => {
     crash()
-    await offered(oneLine)
-    seconds(4, false)
-    await offered(session + declined + stream)
-    seconds(1, true)
+    await media.createOffer()
     crash()
-    expect(ports(await offered(session + stream + declined))).toBe('4000,0')
-    seconds(1, true)
-    expect(told).toEqual(['offer needed', 'offer needed', 'offer needed'])
+    expect(told).toEqual(['new-session', 'new-session'])
+    expect(await offered(oneLine)).toContain('a=connection:new')
   })
 
-  it('ends when another stream is not connected either', async () => {
+  it('ends when it is not connected again', async () => {
     crash()
     await offered(oneLine)
-    seconds(4, false)
-    await offered(session + declined + stream)
     seconds(10, false)
-    expect(told).toHaveLength(2)
+    expect(told).toEqual(['new-session'])
     seconds(1, false)
-    expect(told.at(-1)).toBe('not-connected')
+    expect(told).toEqual(['new-session', 'not-connected'])
   })
 
-  it('goes on with two lines in what both say later', async () => {
-    crash()
-    await offered(oneLine)
-    seconds(4, false)
-    await offered(session + declined + stream)
-    seconds(1, true)
-    expect(ports(await media.createOffer())).toBe('0,4000')
+  it('needs a re-INVITE only when no more than the way was lost', async () => {
+    media.told.engineDisconnected()
+    expect(told).toEqual(['re-invite'])
+    expect(await media.createOffer()).not.toContain('a=connection:new')
   })
 })
