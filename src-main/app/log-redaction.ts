@@ -4,10 +4,10 @@
  */
 export function redact(line: string): string {
   return line
-    .replace(/(\ba=crypto:\d+ \S+ inline:)\S+/g, '$1[key]')
-    .replace(/\b((?:Proxy-)?Authorization\s*:\s*)[^\r\n]*/gi, '$1[credentials]')
+    .replace(/(a=crypto:\d+ \S+ inline:)\S+/g, '$1[key]')
+    .replace(/((?:Proxy-)?Authorization["']?\s*:\s*)[^\r\n]*/gi, '$1[credentials]')
     .replace(
-      /\b(response|nonce|cnonce|credential|\w*password)(["']?\s*[:=]\s*)("[^"]*"|'[^']*'|[^\s,;]+)/gi,
+      /\b(response|nonce|cnonce|credential|\w*password)(["']?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;]+)/gi,
       '$1$2[secret]'
     )
     .replace(/\b(sips?:)[^@\s<>"']+@/gi, '$1[user]@')

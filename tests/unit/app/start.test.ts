@@ -24,6 +24,13 @@ describe('a line of the log', () => {
     ['WWW-Authenticate: Digest nonce="abc", realm="x"', 'abc'],
     ['a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:c2VjcmV0c2VjcmV0', 'c2VjcmV0'],
     ['{"user":"adam","password":"sesame"}', 'sesame'],
+    [JSON.stringify({ password: 'a "quoted" sesame' }), 'sesame'],
+    [
+      JSON.stringify({ sdp: 'v=0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:c2VjcmV0' }),
+      'c2VjcmV0'
+    ],
+    [JSON.stringify({ sent: 'SIP/2.0\r\nAuthorization: Digest username="adam"' }), 'adam'],
+    [JSON.stringify({ authorization: 'Digest username="adam"' }), 'adam'],
     ['{"turnUser":"adam","turnPassword":"sesame"}', 'sesame'],
     ["{ urls: 'turn:pbx', credential: 'sesame' }", 'sesame'],
     ['dialled #82744 and *54', '744']
