@@ -195,10 +195,8 @@ export class Supervisor {
     }
     const problem = await this.applyMicrophone()
     if (this.leg !== leg) return null
-    if (problem) {
-      this.endLeg(leg, { type: 'ended', by: 'failed', failure: problem })
-      return null
-    }
+    // The call that was is gone already: who cannot speak goes on listening.
+    if (problem) this.dispatch({ type: 'microphone-lost', failure: problem })
     const confirmed = new Promise<boolean>((resolve) => {
       leg.call.onState((state) => {
         if (state.kind === 'confirmed') resolve(true)

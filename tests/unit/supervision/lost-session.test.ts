@@ -5,8 +5,10 @@ import { Supervisor } from '../../../src-main/supervision/supervisor'
 import { FakeSupervisionCall } from '../../support/supervision/fake-supervision-call'
 
 let calls: FakeSupervisionCall[]
+let prepare: (call: FakeSupervisionCall) => void
 beforeEach(() => {
   calls = []
+  prepare = () => {}
 })
 
 /** A supervision of 744 in this mode, joined by its prefix. */
@@ -27,6 +29,7 @@ async function supervisingIn(
     isRegistered: () => true,
     openCall: () => {
       const call = new FakeSupervisionCall(answers)
+      prepare(call)
       calls.push(call)
       return call
     },
@@ -108,6 +111,22 @@ describe('a supervision whose call can carry nothing any more', () => {
     expect(calls[1]?.wire.at(-1)).toBe('dtmf 0')
     expect(calls[1]?.microphone).toBe('closed')
     expect(supervisor.view).toMatchObject({ mode: 'spy', knowledge: 'sent' })
+  })
+
+  it('goes on muted when the microphone cannot be opened again', async () => {
+    const supervisor = await supervisingIn('barge-in')
+    prepare = (call) => (call.problem = 'none')
+    calls[0]?.loseSession()
+    await settle()
+    expect(calls[1]?.wire).toEqual(['dial *92744'])
+    calls[1]?.reach({ kind: 'confirmed' })
+    await settle()
+    expect(calls[1]?.microphone).toBe('closed')
+    expect(supervisor.view).toMatchObject({
+      mode: 'barge-in',
+      muted: true,
+      failure: { reason: 'microphone.none' }
+    })
   })
 
   it('is lost when the PBX refuses the other call, and can be joined again', async () => {
