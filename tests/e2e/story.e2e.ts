@@ -29,6 +29,7 @@ test('Adam spies on 744, whispers, barges in and hangs up', async ({ signIn }) =
 
   await dock.getByRole('button', { name: 'Hang up' }).click()
   await expect(ui.getByText('You left the call of John Miller.')).toBeVisible()
+  await expect(ui.getByRole('treegrid')).toBeFocused()
 })
 
 test('Adam dials *90744 as on a desk phone, and nobody hears him', async ({ signIn }) => {

@@ -22,6 +22,39 @@ export const behaviourScenes: readonly Scene[] = [
     asked: [{ name: 'supervision.join', input: { extension: '744', mode: 'whisper' } }]
   },
   {
+    name: 'does-keep-the-focus-in-the-list',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Spy on John Miller' }).focus()
+      await press(page, 'Enter')
+      await page.locator('[role="treegrid"]:focus').waitFor()
+    },
+    asked: [{ name: 'supervision.join', input: { extension: '744', mode: 'spy' } }]
+  },
+  {
+    name: 'does-announce-who-hears',
+    snapshot: (now) =>
+      stageSnapshot(now, {
+        supervision: stageSupervising(now, {
+          mode: 'whisper',
+          knowledge: 'sent',
+          microphone: 'open',
+          whoHears: { agent: 'may-hear', client: 'does-not-hear' }
+        })
+      }),
+    act: async (page) => {
+      const live = page.locator(':is([role="status"], [aria-live="polite"])')
+      for (const words of [
+        'Whisper · sent',
+        'Microphone open',
+        'Agent may hear you',
+        'Client does not hear you'
+      ])
+        await live.filter({ hasText: words }).waitFor()
+    },
+    asked: []
+  },
+  {
     name: 'does-join-by-click',
     snapshot: (now) => stageSnapshot(now),
     act: (page) => page.getByRole('button', { name: 'Barge-in with Lars Adeyemi' }).click(),

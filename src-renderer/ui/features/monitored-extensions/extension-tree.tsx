@@ -40,7 +40,7 @@ export interface ExtensionTreeProps {
  * `aria-activedescendant` says which line is meant.
  */
 export function ExtensionTree(props: ExtensionTreeProps) {
-  const { items, circumstances, supervision, onJoin, onToggleGroup } = props
+  const { ref: treeRef, items, circumstances, supervision, onJoin, onToggleGroup } = props
   const { t } = useTranslation()
   const idPrefix = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -74,7 +74,7 @@ export function ExtensionTree(props: ExtensionTreeProps) {
         const index = movedIndex(action, active.index, items.length)
         active.set(index)
         rows.scrollToIndex(index)
-        props.ref.current?.focus()
+        treeRef.current?.focus()
         break
       }
       case 'join':
@@ -88,12 +88,21 @@ export function ExtensionTree(props: ExtensionTreeProps) {
     }
   }
 
+  // The buttons of the line are gone as soon as it is joined: the focus is not to be lost with them.
+  const join = useCallback(
+    (extension: string, mode: SupervisionMode) => {
+      if (treeRef.current?.contains(document.activeElement)) treeRef.current.focus()
+      onJoin(extension, mode)
+    },
+    [treeRef, onJoin]
+  )
+
   const sticky = stickyGroupIndex(items, rows.range?.startIndex ?? 0)
   const supervised = supervision.phase === 'idle' ? null : supervision
   const activeItem = items[active.index]
   return (
     <div
-      ref={props.ref}
+      ref={treeRef}
       className="extension-tree"
       role="treegrid"
       aria-label={t('list.label')}
@@ -136,7 +145,7 @@ export function ExtensionTree(props: ExtensionTreeProps) {
                     ? { mode: supervised.mode, joining: supervised.phase === 'joining' }
                     : null
                 }
-                onJoin={onJoin}
+                onJoin={join}
               />
             )
           })}

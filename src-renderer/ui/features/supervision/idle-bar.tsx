@@ -27,8 +27,9 @@ export function IdleBar({ last, withShortcuts }: { last: Last; withShortcuts: bo
     const timer = setTimeout(() => setDismissed(true), OWN_DOING_SHOWN_MS)
     return () => clearTimeout(timer)
   }, [last])
+  const somebody = useSlice('extensions').length > 0
   const result = dismissed ? null : last
-  if (!result && !withShortcuts) return null
+  if (!result && !(withShortcuts && somebody)) return null
   return (
     <footer className="idle-bar">
       {result ? <Result last={result} onDismiss={() => setDismissed(true)} /> : <Shortcuts />}

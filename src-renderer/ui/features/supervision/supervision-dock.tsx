@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TrainingCard } from '../training/training-card'
 import { DockActions } from './dock-actions'
@@ -7,14 +8,18 @@ import { ModeSwitch } from './mode-switch'
 import { SoundMeters } from './sound-meters'
 import { SupervisedAgent } from './supervised-agent'
 import type { SupervisionInProgress } from './supervision-in-progress'
+import { useFocusBackToList } from './use-focus-back-to-list'
 import { WhoHearsYou } from './who-hears-you'
 import './supervision-dock.css'
 
 /** Every slot is there from the first moment to the last, so that no button moves under the pointer. */
 export function SupervisionDock({ view }: { view: SupervisionInProgress }) {
   const { t } = useTranslation()
+  const dock = useRef<HTMLElement>(null)
+  useFocusBackToList(dock)
   return (
     <section
+      ref={dock}
       className={`dock mode--${view.mode}`}
       data-mode={view.mode}
       data-phase={view.phase}

@@ -14,7 +14,7 @@ export function WhoHearsYou({ view }: { view: SupervisionInProgress }) {
       <h3 className="dock__title" id="who-hears-title">
         {t('whoHears.title')}
       </h3>
-      <ul aria-labelledby="who-hears-title">
+      <ul aria-labelledby="who-hears-title" aria-live="polite">
         {parties.map((party) => (
           <HearingLine
             key={party}
@@ -32,6 +32,7 @@ function HearingLine({ party, hearing }: { party: Party; hearing: Hearing | null
   return (
     <li
       className="who-hears__line"
+      aria-atomic="true"
       data-hearing={hearing ?? 'not-yet'}
       data-hint={hearing === 'may-hear' ? t('whoHears.mayHint') : undefined}
     >
