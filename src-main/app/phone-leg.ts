@@ -138,7 +138,7 @@ export class IncomingSipLeg extends SipPhoneLeg implements IncomingLeg {
     this.call.answer(media)
   }
 
-  reject(statusCode: 486 | 603 | 480): void {
+  reject(statusCode: 486 | 480): void {
     this.call.reject(statusCode)
   }
 }

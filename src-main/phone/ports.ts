@@ -30,7 +30,7 @@ export interface PhoneLeg {
   onParty(listener: (party: LegParty) => void): void
   /** The other side holds or resumes. */
   onHeldByRemote(listener: (held: boolean) => void): void
-  /** CANCEL, BYE or 603, as the state demands. */
+  /** CANCEL, BYE or 480, as the state demands. */
   hangUp(): void
   /** By a re-INVITE; the call stays as it was unless the answer is a 2xx. */
   setHeld(held: boolean): Promise<LegAnswer>
@@ -54,7 +54,7 @@ export interface IncomingLeg extends PhoneLeg {
   /** false when there is no media path to answer with */
   readonly canAnswer: boolean
   answer(): void
-  reject(statusCode: 486 | 603 | 480): void
+  reject(statusCode: 486 | 480): void
 }
 
 /** A customer's account, as far as ordinary calls need it. */
