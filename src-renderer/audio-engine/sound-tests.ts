@@ -44,7 +44,10 @@ export class SoundTests {
       return microphoneProblem(error)
     }
     if (signal.aborted) track.stop()
-    else void this.run(signal, (sound) => this.recordAndPlay(sound, track, signal))
+    else {
+      const over = this.run(signal, (sound) => this.recordAndPlay(sound, track, signal))
+      void over.finally(() => track.stop())
+    }
     return null
   }
 
@@ -83,13 +86,14 @@ export class SoundTests {
   }
 
   private async run(signal: AbortSignal, test: (sound: Sound) => Promise<void>): Promise<void> {
-    const sound = new Sound()
+    let sound: Sound | null = null
     try {
+      sound = new Sound()
       await test(sound)
     } catch {
       // Stopped, or nothing was recorded: either way it is over.
     } finally {
-      sound.close()
+      sound?.close()
       this.end(signal)
     }
   }
