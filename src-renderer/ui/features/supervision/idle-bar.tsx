@@ -9,12 +9,10 @@ import { useFailureText } from '../../i18n/use-failure-text'
 import { useSlice } from '../../store/coachline-context'
 import { displayName } from './dock-message'
 import { RejoinButton } from './rejoin-button'
+import { resultShownMs } from './result-shown'
 import './idle-bar.css'
 
 type Last = Extract<SupervisionView, { phase: 'idle' }>['last']
-
-/** Nobody has to dismiss what they did themselves. */
-const OWN_DOING_SHOWN_MS = 8_000
 
 /**
  * It is unmounted while a supervision lasts, so that each result is shown anew: until it is dismissed, unless it says no
@@ -23,8 +21,9 @@ const OWN_DOING_SHOWN_MS = 8_000
 export function IdleBar({ last, withShortcuts }: { last: Last; withShortcuts: boolean }) {
   const [dismissed, setDismissed] = useState(false)
   useEffect(() => {
-    if (!last || !isOwnDoing(last)) return
-    const timer = setTimeout(() => setDismissed(true), OWN_DOING_SHOWN_MS)
+    const shownMs = last && resultShownMs(last)
+    if (shownMs === null) return
+    const timer = setTimeout(() => setDismissed(true), shownMs)
     return () => clearTimeout(timer)
   }, [last])
   const somebody = useSlice('extensions').length > 0
@@ -35,10 +34,6 @@ export function IdleBar({ last, withShortcuts }: { last: Last; withShortcuts: bo
       {result ? <Result last={result} onDismiss={() => setDismissed(true)} /> : <Shortcuts />}
     </footer>
   )
-}
-
-function isOwnDoing({ by, failure }: NonNullable<Last>): boolean {
-  return by === 'manager' && failure === null
 }
 
 function Result({ last, onDismiss }: { last: NonNullable<Last>; onDismiss: () => void }) {
