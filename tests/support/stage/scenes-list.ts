@@ -57,6 +57,18 @@ export const listScenes: readonly Scene[] = [
     answers: { 'demo.start': fail(failure('demo.port-in-use')) },
     act: (page) => page.getByRole('button', { name: 'Start the demo' }).click()
   },
+  {
+    name: 'first-run-notice',
+    snapshot: (now) =>
+      stageSnapshot(now, {
+        customers: nobody,
+        extensions: [],
+        registration: { kind: 'unregistered' },
+        notices: stageNotices.slice(0, 1)
+      }),
+    // It must not lie on what is to be pressed.
+    act: (page) => page.getByRole('button', { name: 'Start the demo' }).click({ trial: true })
+  },
   { name: 'list', snapshot: (now) => stageSnapshot(now) },
   {
     name: 'list-hover-idle',

@@ -84,7 +84,7 @@ function FilterButton(props: {
       aria-pressed={props.pressed}
       onClick={props.onPress}
     >
-      {props.label}
+      {props.label}{' '}
       <span className="list-filter__count tabular">{props.count}</span>
     </button>
   )
