@@ -28,7 +28,11 @@ export async function describeGathered(
   const before = iceUfrag(connection)
   // What was gathered for the description before may still come.
   const isNew = () => iceUfrag(connection) !== before
-  const gathered = until(connection, 'icegatheringstatechange', () => isComplete(connection))
+  const gathered = until(
+    connection,
+    'icegatheringstatechange',
+    () => isNew() && isComplete(connection)
+  )
   const relay = until(connection, 'icecandidate', () => isNew() && hasRelay(connection))
   const enough = until(connection, 'icecandidate', () => isNew() && hasAll(connection, expected))
   await connection.setLocalDescription()
@@ -75,8 +79,10 @@ function isCurrentIn(connection: RTCPeerConnection): () => boolean {
   return () => connection.signalingState !== 'closed' && iceUfrag(connection) === ufrag
 }
 
-function isComplete({ iceGatheringState }: RTCPeerConnection): boolean {
-  return iceGatheringState === 'complete'
+/** The state may still be that of the gathering before: then there is nothing of this one. */
+function isComplete(connection: RTCPeerConnection): boolean {
+  const { iceGatheringState, localDescription } = connection
+  return iceGatheringState === 'complete' && /^a=candidate:/m.test(localDescription?.sdp ?? '')
 }
 
 function until(connection: RTCPeerConnection, event: string, isSo: () => boolean): Promise<void> {

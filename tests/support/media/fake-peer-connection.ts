@@ -33,7 +33,7 @@ export class FakePeerConnection extends EventTarget {
     this.dispatchEvent(event)
   }
 
-  /** The next description gathers anew; a last candidate of this one comes while it is made. */
+  /** The next description gathers anew; while it is made and right after, this one says that it is complete. */
   restartIce(): void {
     this.isRestarting = true
     this.plans = []
@@ -41,11 +41,19 @@ export class FakePeerConnection extends EventTarget {
 
   setLocalDescription(): Promise<void> {
     if (this.localDescription && !this.isRestarting) return Promise.resolve()
-    if (this.isRestarting) this.dispatchEvent(new Event('icecandidate'))
+    const wasRestarting = this.isRestarting
+    if (wasRestarting) this.lastOfBefore()
     this.isRestarting = false
     this.generation += 1
     this.localDescription = { sdp: `v=0\r\na=ice-ufrag:abc${this.generation}\r\n` }
+    if (wasRestarting) setTimeout(() => this.lastOfBefore(), 1)
     for (const { atMs, happens } of this.plans) setTimeout(happens, atMs)
     return Promise.resolve()
+  }
+
+  private lastOfBefore(): void {
+    this.iceGatheringState = 'complete'
+    this.dispatchEvent(new Event('icecandidate'))
+    this.dispatchEvent(new Event('icegatheringstatechange'))
   }
 }

@@ -15,6 +15,12 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+function hostAt5(): FakePeerConnection {
+  const fake = new FakePeerConnection()
+  fake.finds(candidate('host'), 5)
+  return fake
+}
+
 /** @returns after how many milliseconds an offer leaves, with what, and what is told of it when */
 async function leavesAfter(
   fake: FakePeerConnection,
@@ -47,7 +53,7 @@ describe('an offer of which nothing is known leaves', () => {
     ['after two seconds without the relay', true, (fake) => fake.finds(relay, 2_500), 2_000],
     ['when there will be no relay any more', true, (fake) => fake.completes(1_200), 1_200]
   ])('%s', async (_, wantsRelay, happens, expected) => {
-    const fake = new FakePeerConnection()
+    const fake = hostAt5()
     happens(fake)
     expect((await leavesAfter(fake, wantsRelay)).afterMs).toBe(expected)
   })
@@ -67,12 +73,6 @@ describe('an offer of which nothing is known leaves', () => {
 })
 
 describe('an offer of which is known what can be found', () => {
-  const hostAt5 = () => {
-    const fake = new FakePeerConnection()
-    fake.finds(candidate('host'), 5)
-    return fake
-  }
-
   it('leaves with as much, and is told when it would have left without knowing', async () => {
     const fake = hostAt5()
     const { afterMs, told } = await leavesAfter(fake, true, { host: 1, srflx: 0, relay: 0 })
@@ -106,15 +106,6 @@ describe('an offer of which is known what can be found', () => {
     expect([afterMs, told]).toEqual([5, ['found 1/1/0 after 1000', 'late 1/2/0 after 1700']])
   })
 
-  it('does not take for enough what was gathered before', async () => {
-    const fake = hostAt5()
-    await leavesAfter(fake, false)
-    fake.restartIce()
-    fake.finds(candidate('host'), 40)
-    const { afterMs } = await leavesAfter(fake, false, { host: 1, srflx: 0, relay: 0 })
-    expect(afterMs).toBe(40)
-  })
-
   it.each<[string, (fake: FakePeerConnection) => void]>([
     ['is closed', (fake) => (fake.signalingState = 'closed')],
     ['gathers anew', (fake) => (fake.localDescription = { sdp: 'a=ice-ufrag:wxyz\r\n' })]
@@ -123,6 +114,20 @@ describe('an offer of which is known what can be found', () => {
     setTimeout(() => happens(fake), 500)
     const { told } = await leavesAfter(fake, false, { host: 1, srflx: 0, relay: 0 })
     expect(told).toEqual([])
+  })
+})
+
+describe('an offer that gathers anew', () => {
+  it.each([
+    ['known', { host: 1, srflx: 0, relay: 0 }, 40],
+    ['not known', null, 60]
+  ])('takes nothing for its own that was gathered before: %s', async (_, expected, afterMs) => {
+    const fake = hostAt5()
+    await leavesAfter(fake, false, expected)
+    fake.restartIce()
+    fake.finds(candidate('host'), 40)
+    fake.completes(60)
+    expect((await leavesAfter(fake, false, expected)).afterMs).toBe(afterMs)
   })
 })
 
