@@ -84,8 +84,7 @@ function FilterButton(props: {
       aria-pressed={props.pressed}
       onClick={props.onPress}
     >
-      {props.label}{' '}
-      <span className="list-filter__count tabular">{props.count}</span>
+      {props.label} <span className="list-filter__count tabular">{props.count}</span>
     </button>
   )
 }
