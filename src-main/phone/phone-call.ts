@@ -1,6 +1,5 @@
 import { failure, type Failure } from '@contract/errors/reasons'
 import { fail, ok, type Result } from '@contract/ipc/result'
-import type { MicrophoneProblem } from '@contract/ipc/media-protocol'
 import type { PhoneParty } from '@contract/ipc/phone-view'
 import type { CallEnd, CallState } from '@contract/telephony/call-state'
 import { MicrophoneConfirmation } from '@contract/telephony/microphone-confirmation'
@@ -257,16 +256,8 @@ export class PhoneCall {
   private async applyMicrophone(): Promise<Failure | null> {
     if (this.state.phase === 'ringing' || this.state.phase === 'over') return null
     const wanted = phoneMicrophone(this.state)
-    const ask = this.microphone.ask(wanted)
-    let problem: MicrophoneProblem | null
-    try {
-      problem = (await this.leg.setMicrophone(wanted)).problem
-    } catch (error) {
-      this.tools.log.warn(`phone: the microphone did not follow: ${String(error)}`)
-      problem = 'failed'
-    }
+    const problem = await this.microphone.move(wanted, this.leg, this.tools.log)
     if (this.isOver()) return null
-    this.microphone.confirm(ask, problem ? 'closed' : wanted)
     const failed = problem && failure(`microphone.${problem}` as const)
     if (failed) this.loseMicrophone(failed)
     else this.listener.changed()

@@ -1,7 +1,6 @@
 import { failure, type Failure } from '@contract/errors/reasons'
 import { fail, ok, type Result } from '@contract/ipc/result'
 import type { SupervisionView } from '@contract/ipc/snapshot'
-import type { MicrophoneProblem } from '@contract/ipc/media-protocol'
 import { joinNumber } from '@contract/settings/dialing-rule'
 import type { CallState } from '@contract/telephony/call-state'
 import type { CallQuality, SilenceCause } from '@contract/telephony/call-quality'
@@ -273,16 +272,8 @@ export class Supervisor {
     const leg = this.leg
     if (!leg) return null
     const wanted = microphonePolicy(this.state)
-    const ask = this.microphone.ask(wanted)
-    let problem: MicrophoneProblem | null
-    try {
-      problem = (await leg.call.setMicrophone(wanted)).problem
-    } catch (error) {
-      this.ports.log.warn(`supervision: the microphone did not follow: ${String(error)}`)
-      problem = 'failed'
-    }
+    const problem = await this.microphone.move(wanted, leg.call, this.ports.log)
     if (this.leg !== leg) return null
-    this.microphone.confirm(ask, problem ? 'closed' : wanted)
     this.publish()
     return problem && failure(`microphone.${problem}`)
   }

@@ -1,8 +1,13 @@
+import type { MicrophoneProblem } from '../ipc/media-protocol'
 import { microphonePolicies, type MicrophonePolicy } from './microphone-policy'
 
 export function moreOpen(one: MicrophonePolicy, other: MicrophonePolicy): MicrophonePolicy {
   const openness = (policy: MicrophonePolicy) => microphonePolicies.indexOf(policy)
   return openness(one) > openness(other) ? one : other
+}
+
+interface MicrophoneAnswer {
+  readonly problem: MicrophoneProblem | null
 }
 
 /**
@@ -31,6 +36,25 @@ export class MicrophoneConfirmation {
     if (ask !== this.latestAsk) return
     this.known = reached
     this.assumed = reached
+  }
+
+  /**
+   * Asks the media of a call, and takes its answer for what was reached. Where it has none the microphone has failed.
+   *
+   * @returns why it is not as wanted
+   */
+  async move(
+    wanted: MicrophonePolicy,
+    media: { setMicrophone(wanted: MicrophonePolicy): Promise<MicrophoneAnswer> },
+    log: { warn(message: string): void }
+  ): Promise<MicrophoneProblem | null> {
+    const ask = this.ask(wanted)
+    const { problem } = await media.setMicrophone(wanted).catch((error: unknown) => {
+      log.warn(`the microphone did not follow: ${String(error)}`)
+      return { problem: 'failed' } as const
+    })
+    this.confirm(ask, problem ? 'closed' : wanted)
+    return problem
   }
 
   /** The call is over: nothing of it can be heard any more, and late answers mean nothing. */
