@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { CallAccount } from '../../../src-main/media/session/call-media-sessions'
 import { PbxSocket } from '../../support/media/pbx-socket'
 import { silentServer } from '../../support/media/silent-server'
+import { WebRtcGateway } from '../../support/media/webrtc-gateway'
 import { behindNat, StunServer } from '../../support/media/stun-server'
 import type { Driver } from '../../support/media-driver/driver'
 import type { DriverEvent } from '../../support/media-driver/driver-protocol'
@@ -115,6 +116,20 @@ describe('a server that was dead in the last call', () => {
     const { sdp, tookMs } = await offered()
     expect(sdp).toContain(`${behindNat} `)
     expect(tookMs).toBeLessThan(quickMs)
+  })
+
+  it('does not hold up the answer to a call that comes in', async () => {
+    await use(turn(await opened(PbxSocket.bind())))
+    await looked()
+    await driver.ask('closeCall')
+    await driver.ask('openCall')
+    const gateway = await WebRtcGateway.open()
+    const offer = await gateway.offer()
+    const begunAt = performance.now()
+    const { sdp } = await driver.ask('acceptOffer', { sdp: offer })
+    expect(performance.now() - begunAt).toBeLessThan(quickMs)
+    expect(sdp).toMatch(hostCandidate)
+    await gateway.close()
   })
 
   it('does not hold up the renewal of a call whose engine crashed', async () => {
