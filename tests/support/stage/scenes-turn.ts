@@ -149,10 +149,13 @@ export const turnScenes: readonly Scene[] = [
     },
     act: (page) => test(page, 'refused the user or the password')
   },
-  {
-    name: 'settings-servers-certificate-smallest',
-    width: 720,
-    height: 520,
+  ...[
+    { name: 'smallest', width: 720, height: 520 },
+    { name: 'narrow', width: 360, height: 640 }
+  ].map(({ name, width, height }): Scene => ({
+    name: `settings-servers-certificate-${name}`,
+    width,
+    height,
     snapshot: (now) => withAccount(now, turned, true),
     answers: {
       'customers.tryAccount': fail(failure('account.no-answer')),
@@ -165,7 +168,7 @@ export const turnScenes: readonly Scene[] = [
       )
     },
     act: (page) => test(page, 'is not in order')
-  },
+  })),
   {
     name: 'settings-servers-asked',
     snapshot: (now) => withAccount(now, withStun, true),
