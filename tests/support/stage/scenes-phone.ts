@@ -181,6 +181,15 @@ export const phoneScenes: readonly Scene[] = [
     },
     asked: [{ name: 'supervision.join', input: { extension: '744', mode: 'spy' } }]
   }),
+  phoneScene('does-not-dial-a-code-of-who-is-not-listed', () => ({}), {
+    act: async (page) => {
+      await openDialer(page)
+      await page.keyboard.type('*90799')
+      await page.keyboard.press('Enter')
+      await page.getByText('799 is not on your list').waitFor()
+    },
+    asked: []
+  }),
   phoneScene('does-not-join-who-is-idle-by-code', () => ({}), {
     act: async (page) => {
       await openDialer(page)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DialingRule } from '@contract/settings/dialing-rule'
-import { dialledJoin } from '../../../src-renderer/ui/features/phone/dialled-join'
+import { dialledJoin, unlistedJoin } from '../../../src-renderer/ui/features/phone/dialled-join'
 import { stageExtensions } from '../../support/stage/stage-people'
 
 const oldCodes: DialingRule = {
@@ -48,5 +48,25 @@ describe('a number that joins a call', () => {
 
   it('means nothing where no customer is shown', () => {
     expect(dialledJoin('*90744', undefined, rows)).toBeNull()
+  })
+})
+
+describe('a code for somebody who is not on the list', () => {
+  it.each([
+    ['*90799', { mode: 'spy', prefix: '*90', extension: '799' }],
+    ['*23799', { mode: 'barge-in', prefix: '*23', extension: '799' }],
+    ['*90', null],
+    ['799', null],
+    ['*67799', null]
+  ])('in %s is %o', (text, expected) => {
+    expect(unlistedJoin(text, customer)).toEqual(expected)
+  })
+
+  it('is not seen in numbers that may be ordinary ones', () => {
+    const digits: DialingRule = {
+      ...oldCodes,
+      prefixes: { spy: '556', whisper: '557', 'barge-in': '558' }
+    }
+    expect(unlistedJoin('5561234', { ...customer, dialingRules: [digits] })).toBeNull()
   })
 })

@@ -31,8 +31,9 @@ export function Dialer({ onDialled }: { onDialled: () => void }) {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
 
-  const joinOf = useDialledJoin()
-  const join = joinOf(text)
+  const understand = useDialledJoin()
+  const understood = understand(text)
+  const join = understood?.join ?? null
   const matches = numberMatches(text, extensions, recent)
   const change = (next: string) => {
     setText(next)
@@ -43,14 +44,14 @@ export function Dialer({ onDialled }: { onDialled: () => void }) {
       field.current?.focus()
       return
     }
-    const meant = joinOf(number)
-    if (meant?.refusal) {
+    const meant = understand(number)
+    if (meant?.refusal !== undefined) {
       change(number)
       return
     }
     void (
-      meant
-        ? send('supervision.join', { extension: meant.row.extension, mode: meant.mode })
+      meant?.join
+        ? send('supervision.join', { extension: meant.join.row.extension, mode: meant.join.mode })
         : send('phone.dial', { number })
     ).then((answer) => {
       if (answer.ok) onDialled()
@@ -67,11 +68,8 @@ export function Dialer({ onDialled }: { onDialled: () => void }) {
     else if (refusal === null) dial(text)
   }
 
-  const reason = join?.refusal
-    ? t(`joinRefusal.${join.refusal}`)
-    : refusal === null
-      ? undefined
-      : t(`phone.dialRefusal.${refusal}`)
+  const reason =
+    understood?.refusal ?? (refusal === null ? undefined : t(`phone.dialRefusal.${refusal}`))
   return (
     <form className="dialer__form" onSubmit={onSubmit}>
       <TextInput

@@ -9,13 +9,22 @@ export interface DialledJoin {
   readonly row: MonitoredExtension
 }
 
+/** A supervision of somebody who is not on the list: nothing can be said about such a call. */
+export interface UnlistedJoin {
+  readonly mode: SupervisionMode
+  readonly prefix: string
+  readonly extension: string
+}
+
+type Codes = Pick<CustomerView, 'dialingRules' | 'huntGroups'> | undefined
+
 /**
  * What a number means that is dialled as on a desk phone. As an ordinary call it would open the microphone, and nobody
  * could say who hears the manager. Of an extension in several hunt groups the codes of each are understood.
  */
 export function dialledJoin(
   text: string,
-  customer: Pick<CustomerView, 'dialingRules' | 'huntGroups'> | undefined,
+  customer: Codes,
   extensions: readonly MonitoredExtension[]
 ): DialledJoin | null {
   const number = dialableNumber(text)
@@ -30,6 +39,22 @@ export function dialledJoin(
       const mode = supervisionModes.find((each) => joinNumber(codes, each, extension) === number)
       const row = mode && extensions.find((each) => each.extension === extension)
       if (mode && row) return { mode, row }
+    }
+  }
+  return null
+}
+
+/** Only behind a prefix that no ordinary number begins with. */
+export function unlistedJoin(text: string, customer: Codes): UnlistedJoin | null {
+  const number = dialableNumber(text)
+  if (number === null || !customer) return null
+  for (const rule of customer.dialingRules) {
+    const { prefixes } = codesOf(rule)
+    for (const mode of supervisionModes) {
+      const prefix = prefixes[mode]
+      const extension = number.slice(prefix.length)
+      if (/^[*#]./.test(prefix) && number.startsWith(prefix) && extension !== '')
+        return { mode, prefix, extension }
     }
   }
   return null

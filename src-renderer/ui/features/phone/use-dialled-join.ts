@@ -1,10 +1,17 @@
 import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useSlice } from '../../store/coachline-context'
 import { joinCircumstances, joinRefusal } from '../monitored-extensions/join-refusal'
-import { dialledJoin } from './dialled-join'
+import { dialledJoin, unlistedJoin, type DialledJoin } from './dialled-join'
 
-/** How a typed or pressed number is understood: whose call it joins, and why that cannot be now. */
-export function useDialledJoin() {
+/** A number that is no ordinary call: whose call it joins, if anybody's on the list, and why that cannot be now. */
+export interface UnderstoodNumber {
+  readonly join: DialledJoin | null
+  readonly refusal: string | undefined
+}
+
+export function useDialledJoin(): (text: string) => UnderstoodNumber | null {
+  const { t } = useTranslation()
   const customers = useSlice('customers')
   const extensions = useSlice('extensions')
   const registration = useSlice('registration')
@@ -15,7 +22,17 @@ export function useDialledJoin() {
     const circumstances = joinCircumstances({ registration, customers, supervision, phone })
     return (text: string) => {
       const join = dialledJoin(text, customer, extensions)
-      return join && { ...join, refusal: joinRefusal(join.row, circumstances) }
+      if (join) {
+        const refusal = joinRefusal(join.row, circumstances)
+        return { join, refusal: refusal === null ? undefined : t(`joinRefusal.${refusal}`) }
+      }
+      const unlisted = unlistedJoin(text, customer)
+      if (!unlisted) return null
+      const { prefix, extension, mode } = unlisted
+      return {
+        join: null,
+        refusal: t('phone.unlistedJoin', { prefix, extension, mode: t(`modes.${mode}`) })
+      }
     }
-  }, [customers, extensions, registration, supervision, phone])
+  }, [t, customers, extensions, registration, supervision, phone])
 }
