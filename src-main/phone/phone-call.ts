@@ -41,6 +41,7 @@ export class PhoneCall {
   private state: PhoneCallState
   private readonly microphone = new MicrophoneConfirmation()
   private holding: Promise<Result<null>> = Promise.resolve(callOver())
+  private lastDigits: Promise<unknown> = Promise.resolve()
   private transferring: Promise<LegTransfer> | null = null
   private heldByRemote = false
   private isSilent = false
@@ -108,6 +109,18 @@ export class PhoneCall {
     return takesTheFloor(this.state)
   }
 
+  isDialling(
+    meant: Pick<PhoneCallFacts, 'customerId' | 'consultFor'> & { number: string }
+  ): boolean {
+    const { customerId, consultFor } = this.facts
+    return (
+      this.state.phase === 'dialling' &&
+      this.currentParty.number === meant.number &&
+      customerId === meant.customerId &&
+      consultFor === meant.consultFor
+    )
+  }
+
   /** After the call is listed, because a leg may be over from the beginning. */
   begin(): void {
     this.leg.onState((state) => {
@@ -173,7 +186,14 @@ export class PhoneCall {
     return ok()
   }
 
-  async sendDigits(digits: string): Promise<Result<null>> {
+  /** What was pressed before them is answered first: two INFOs at once may arrive in either order. */
+  sendDigits(digits: string): Promise<Result<null>> {
+    const sent = this.lastDigits.then(() => this.sendNext(digits))
+    this.lastDigits = sent
+    return sent
+  }
+
+  private async sendNext(digits: string): Promise<Result<null>> {
     if (this.state.phase !== 'connected') return callOver()
     const { sent } = await this.leg.sendDigits(digits)
     if (sent) return ok()

@@ -192,6 +192,9 @@ export class Phone {
     if (!line) return fail(failure('phone.not-registered'))
     const refused = this.dialRefusal(line)
     if (refused) return fail(refused)
+    const meant = { number, customerId: line.customerId, consultFor }
+    // Pressed twice: it is on its way.
+    if ([...this.calls.values()].some((call) => call.isDialling(meant))) return ok()
     const room = await this.makeRoom()
     if (!room.ok) return room
     const late = this.dialRefusal(line)

@@ -42,6 +42,13 @@ describe('dialling', () => {
     expect(leg.closed).toBe(true)
   })
 
+  it('twice, by a double click, calls once', async () => {
+    const both = [desk.phone.dial('744'), desk.phone.dial('744')]
+    expect(await Promise.all(both)).toMatchObject([{ ok: true }, { ok: true }])
+    expect(desk.legs).toHaveLength(1)
+    expect(desk.callWith('744')).toMatchObject({ phase: 'dialling' })
+  })
+
   it('keeps code, phrase and the reason of the PBX when it is refused', async () => {
     await desk.phone.dial('745')
     desk.lastLeg().reach({
@@ -139,6 +146,36 @@ describe('a call that comes in', () => {
     desk.phone.incoming('nobody', leg)
     expect(leg.wire).toEqual(['reject 480'])
     expect(desk.phone.view).toEqual({ calls: [], over: null, recent: [] })
+  })
+})
+
+describe('digits pressed in a call', () => {
+  it('leave one after the other, as each was answered', async () => {
+    const leg = await desk.talkTo('744')
+    const answers: (() => void)[] = []
+    leg.sendDigits = (digits) => {
+      leg.wire.push(`digits ${digits}`)
+      return new Promise((resolve) => answers.push(() => resolve({ sent: true })))
+    }
+    const pressed = ['1', '2'].map((digit) => desk.phone.sendDigits(desk.idOf('744'), digit))
+    await settled()
+    expect(leg.wire.at(-1)).toBe('digits 1')
+    answers[0]?.()
+    await settled()
+    expect(leg.wire.at(-1)).toBe('digits 2')
+    answers[1]?.()
+    expect(await Promise.all(pressed)).toMatchObject([{ ok: true }, { ok: true }])
+  })
+
+  it('are not sent into a call that ended before it was their turn', async () => {
+    const leg = await desk.talkTo('744')
+    const id = desk.idOf('744')
+    const pressed = ['1', '2'].map((digit) => desk.phone.sendDigits(id, digit))
+    leg.reach({ kind: 'terminated', end: { by: 'remote' } })
+    expect((await Promise.all(pressed))[1]).toMatchObject({
+      failure: { reason: 'phone.call-over' }
+    })
+    expect(leg.wire).not.toContain('digits 2')
   })
 })
 
