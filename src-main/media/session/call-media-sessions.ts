@@ -117,6 +117,7 @@ export class CallMediaSessions {
     const id = randomUUID()
     const { turnServer, turnPassword, codecs = defaultVoiceCodecs } = account
     const servers = iceServers(account)
+    const gathering = this.gatherings.ofCall(servers)
     const turn = (news: TurnNews) => {
       if (turnServer) this.turns.tell(turnServer.host, news)
     }
@@ -126,11 +127,12 @@ export class CallMediaSessions {
       session: id,
       localAddress,
       setup: { iceServers: servers, codecs },
-      gathering: this.gatherings.ofCall(servers),
+      gathering: gathering.from,
       engine,
       log: this.log,
       onClosed: () => {
         this.direct.delete(id)
+        gathering.end()
         leave()
       },
       onTurn: turn,

@@ -139,5 +139,7 @@ describe('a server that was dead in the last call', () => {
     const { sdp, tookMs } = await driver.ask('offerAgain')
     expect(sdp).toMatch(hostCandidate)
     expect(tookMs).toBeLessThan(quickMs)
+    // As when it is joined again.
+    expect((await offered()).tookMs).toBeLessThan(quickMs)
   })
 })

@@ -4,12 +4,21 @@ import { GatheringMemory } from '../../../src-main/media/session/gathering-memor
 const stun = { url: 'stun:stun.example' }
 const turn = { url: 'turn:turn.example', username: 'coach', credential: 'sesame' }
 const servers = [stun, turn]
+const here = '192.0.2.2'
 const dead = { host: 2, srflx: 0, relay: 0 }
+const quietMs = 600_000
 
 let memory: GatheringMemory
 let nowMs: number
-const at = (address: string, of: typeof servers) => memory.ofCall(of)(address)
-const expected = (address = '192.0.2.2', of = servers) => at(address, of).expected
+
+/** What a call knows that begins now, and ends at once. */
+function known(address = here, of = servers) {
+  const call = memory.ofCall(of)
+  const gathering = call.from(address)
+  call.end()
+  return gathering
+}
+const note = (counts = dead) => memory.note(known().place, counts)
 
 beforeEach(() => {
   nowMs = 0
@@ -18,59 +27,59 @@ beforeEach(() => {
 
 describe('what was gathered the last time', () => {
   it('is known where it was gathered', () => {
-    expect(expected()).toBeNull()
-    memory.note(at('192.0.2.2', servers).place, dead)
-    expect(expected()).toEqual(dead)
+    expect(known().expected).toBeNull()
+    note()
+    expect(known().expected).toEqual(dead)
   })
 
   it.each<[string, string, typeof servers]>([
     ['from another address', '198.51.100.2', servers],
-    ['with another server', '192.0.2.2', [{ url: 'stun:other.example' }, turn]],
-    ['with another password', '192.0.2.2', [stun, { ...turn, credential: 'open' }]]
+    ['with another server', here, [{ url: 'stun:other.example' }, turn]],
+    ['with another password', here, [stun, { ...turn, credential: 'open' }]]
   ])('says nothing of what is gathered %s', (_, address, of) => {
-    memory.note(at('192.0.2.2', servers).place, dead)
-    expect(expected(address, of)).toBeNull()
+    note()
+    expect(known(address, of).expected).toBeNull()
   })
 
   it('is what was found last', () => {
-    const { place } = at('192.0.2.2', servers)
-    memory.note(place, dead)
-    memory.note(place, { ...dead, relay: 1 })
-    expect(expected()?.relay).toBe(1)
+    note()
+    note({ ...dead, relay: 1 })
+    expect(known().expected?.relay).toBe(1)
   })
 
   it('is forgotten after ten minutes without a call', () => {
-    const { place } = at('192.0.2.2', servers)
-    memory.note(place, dead)
-    nowMs = 599_999
-    expect(expected()).toEqual(dead)
-    memory.note(place, dead)
-    nowMs = 1_200_000
-    expect(expected()).toBeNull()
+    note()
+    nowMs += quietMs - 1
+    expect(known().expected).toEqual(dead)
+    nowMs += quietMs
+    expect(known().expected).toBeNull()
   })
 
-  it('is known in a call for as long as that lasts', () => {
-    const gathering = memory.ofCall(servers)
-    memory.note(gathering('192.0.2.2').place, dead)
-    nowMs = 7_200_000
-    expect(gathering('192.0.2.2').expected).toEqual(dead)
-    expect(expected()).toBeNull()
+  it('is known in a call for as long as that lasts, and to the one that takes its place', () => {
+    const call = memory.ofCall(servers)
+    memory.note(call.from(here).place, dead)
+    nowMs += 10 * quietMs
+    expect(call.from(here).expected).toEqual(dead)
+    const beside = memory.ofCall(servers)
+    expect(beside.from(here).expected).toEqual(dead)
+    beside.end()
+    call.end()
+    expect(known().expected).toEqual(dead)
   })
 
   it('is nothing when there was no network', () => {
-    const { place } = at('192.0.2.2', servers)
-    memory.note(place, dead)
-    memory.note(place, { host: 0, srflx: 0, relay: 0 })
-    expect(expected()).toBeNull()
+    note()
+    note({ host: 0, srflx: 0, relay: 0 })
+    expect(known().expected).toBeNull()
   })
 
   it('is forgotten when it is told to', () => {
-    memory.note(at('192.0.2.2', servers).place, dead)
+    note()
     memory.forget()
-    expect(expected()).toBeNull()
+    expect(known().expected).toBeNull()
   })
 
   it('gives no password away', () => {
-    expect(at('192.0.2.2', servers).place).not.toContain('sesame')
+    expect(known().place).not.toContain('sesame')
   })
 })
