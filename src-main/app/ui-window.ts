@@ -50,7 +50,7 @@ export class UiWindow {
       width: 980,
       height: 680,
       minWidth: 360,
-      minHeight: 480,
+      minHeight: 520,
       show: false,
       title: 'Coachline',
       icon: resourcePath('icons/coachline.png'),
