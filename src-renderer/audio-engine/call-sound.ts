@@ -82,15 +82,16 @@ export class CallSound {
     this.receivedMeter.measure(track)
   }
 
-  /** The call goes on with another device, and the microphone stays as open as it is. */
-  useSound(use: SoundUse): void {
+  /** The call goes on with another device, and the microphone stays as open as it is. Resolves when it does. */
+  async useSound(use: SoundUse): Promise<void> {
     const sameSource = isSameSource(this.use, use)
     this.use = use
-    this.player.use(use)
-    this.evened?.use(use)
+    const places = [this.player.use(use), this.evened?.use(use)]
     if (use.evenLoudness !== (this.evened !== null)) this.hear()
-    if (!sameSource) void this.microphone.renew()
-    else void this.captured?.setGain(use.microphoneGainDb)
+    const renewed = sameSource
+      ? this.captured?.setGain(use.microphoneGainDb)
+      : this.microphone.renew()
+    await Promise.all([...places, renewed])
   }
 
   /** A voice is not let into the call before its gain works; silence is at once. */

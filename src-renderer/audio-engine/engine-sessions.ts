@@ -105,11 +105,14 @@ export class EngineSessions {
     return null
   }
 
-  useSound(use: SoundUse): null {
+  async useSound(use: SoundUse): Output<'useSound'> {
     this.use = use
-    for (const session of this.sessions.values()) session.sound.useSound(use)
-    this.tests.useSound(use)
-    this.sounds.useSound(use)
+    const sessions = [...this.sessions.values()]
+    await Promise.all([
+      ...sessions.map(({ sound }) => sound.useSound(use)),
+      this.tests.useSound(use),
+      this.sounds.useSound(use)
+    ])
     return null
   }
 

@@ -26,13 +26,14 @@ export class EvenedTrack {
     this.context.onstatechange = () => {
       if (this.context.state === 'suspended') void this.context.resume()
     }
-    this.use(place)
+    void this.use(place)
     this.timer = window.setInterval(() => evened.step(stepMs), stepMs)
   }
 
-  use({ speaker, volumePercent }: Place): void {
+  /** Resolves when it plays there. Never rejects. */
+  use({ speaker, volumePercent }: Place): Promise<void> {
     this.volume.gain.value = volumePercent / 100
-    this.route.use(speaker.id)
+    return this.route.use(speaker.id)
   }
 
   close(): void {

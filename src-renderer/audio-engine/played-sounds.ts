@@ -35,8 +35,9 @@ export class PlayedSounds {
     this.playing.delete(name)
   }
 
-  useSound(use: SoundUse): void {
-    for (const [name, player] of this.playing) player.use(placeOf(name, use))
+  async useSound(use: SoundUse): Promise<void> {
+    const playing = [...this.playing]
+    await Promise.all(playing.map(([name, player]) => player.use(placeOf(name, use))))
   }
 }
 

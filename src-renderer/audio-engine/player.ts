@@ -9,12 +9,13 @@ export class Player {
   private readonly route = new SpeakerRoute(this.audio)
 
   constructor(use: Place) {
-    this.use(use)
+    void this.use(use)
   }
 
-  use({ speaker, volumePercent }: Place): void {
+  /** Resolves when it plays there. Never rejects. */
+  use({ speaker, volumePercent }: Place): Promise<void> {
     this.audio.volume = volumePercent / 100
-    this.route.use(speaker.id)
+    return this.route.use(speaker.id)
   }
 
   play(stream: MediaStream): void {

@@ -68,9 +68,9 @@ export class SoundTests {
     if (this.current) this.end(this.current.signal)
   }
 
-  useSound(use: SoundUse): void {
-    this.player?.use(use)
+  async useSound(use: SoundUse): Promise<void> {
     this.voice?.setGain(use.microphoneGainDb)
+    await this.player?.use(use)
   }
 
   private begin(): AbortSignal {

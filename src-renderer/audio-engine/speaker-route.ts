@@ -9,16 +9,22 @@ export class SpeakerRoute {
 
   constructor(private readonly sounding: Sounding) {}
 
-  /** @param id - null is the system's default */
-  use(id: string | null): void {
+  /**
+   * Resolves when it is there. Never rejects.
+   *
+   * @param id - null is the system's default
+   */
+  async use(id: string | null): Promise<void> {
     const wanted = id ?? ''
     if (wanted === this.speakerId) return
     this.speakerId = wanted
-    this.sounding.setSinkId(wanted).catch(() => {
+    try {
+      await this.sounding.setSinkId(wanted)
+    } catch {
       // It went a moment ago: better the system's default than nothing.
       if (this.speakerId !== wanted) return
       this.speakerId = ''
-      void this.sounding.setSinkId('').catch(() => {})
-    })
+      await this.sounding.setSinkId('').catch(() => {})
+    }
   }
 }

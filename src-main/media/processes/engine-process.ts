@@ -1,4 +1,5 @@
 import type { EngineEvent, EngineRequests } from '@contract/ipc/media-protocol'
+import type { Expectation } from './hang-watch'
 import { MediaProcess } from './media-process'
 
 /**
@@ -13,6 +14,17 @@ const rules: Partial<Record<keyof EngineRequests, AddressRule>> = {
   directOpen: 'each',
   tryIceServer: 'each'
 }
+
+/** The page stands still for as long as the system's audio does while it turns to a device: `setSinkId` waits for that. */
+const choosesDevice: ReadonlySet<keyof EngineRequests> = new Set([
+  'connect',
+  'directOpen',
+  'useSound',
+  'testMicrophone',
+  'playTone',
+  'ringOnce',
+  'playSound'
+])
 
 /** The audio engine as the calls see it: each of its connections is made under the rule that its kind needs. */
 export class EngineProcess extends MediaProcess<EngineRequests, EngineEvent> {
@@ -43,6 +55,15 @@ export class EngineProcess extends MediaProcess<EngineRequests, EngineEvent> {
       if (this.turn === turn) this.turn = null
     })
     return posted.then(({ answer }) => answer)
+  }
+
+  protected override expectationOf<Name extends keyof EngineRequests>(
+    name: Name,
+    input: EngineRequests[Name]['input']
+  ): Expectation {
+    // Until it is answered nobody knows that nothing of the voice can leave any more.
+    if (input && 'microphone' in input && input.microphone === 'closed') return 'urgent'
+    return choosesDevice.has(name) ? 'slow' : 'usual'
   }
 
   private async change(rule: AddressRule | undefined): Promise<void> {

@@ -1,6 +1,6 @@
 import { portClient, type PortClient, type PortLike, type Requests } from '@contract/ipc/port-call'
 import { Listeners } from '../listeners'
-import { HangWatch } from './hang-watch'
+import { HangWatch, type Expectation } from './hang-watch'
 
 /**
  * A process that main runs for the media, as its users see it: it may go and come again, and then knows nothing.
@@ -79,7 +79,7 @@ export class MediaProcess<
     if (!this.client || !this.running) {
       return Promise.reject(this.notRunning())
     }
-    return this.watched(this.client.request(name, input))
+    return this.watched(this.client.request(name, input), this.expectationOf(name, input))
   }
 
   /** A call depends on it from now on: when it hangs that is noticed, also when nothing is asked of it. */
@@ -103,7 +103,7 @@ export class MediaProcess<
     return this.starts.add(listener)
   }
 
-  /** It has not answered for two seconds, and has to be ended. Told again until it is gone. */
+  /** It has not answered for two seconds, ten where it may be slow, and has to be ended. Told again until it is gone. */
   onHanging(listener: () => void): () => void {
     return this.hangings.add(listener)
   }
@@ -112,8 +112,15 @@ export class MediaProcess<
     return new Error(`${this.name}: not running`)
   }
 
-  private watched<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    const answered = this.watch.expect()
+  protected expectationOf<Name extends keyof Served & string>(
+    _name: Name,
+    _input: Served[Name]['input']
+  ): Expectation {
+    return 'usual'
+  }
+
+  private watched<Answer>(answer: Promise<Answer>, what: Expectation = 'usual'): Promise<Answer> {
+    const answered = this.watch.expect(what)
     answer.then(answered, answered)
     return answer
   }

@@ -106,6 +106,7 @@ describe('an audio engine that hangs in a WebRTC call', () => {
   })
 
   it('is not waited for once it is gone, and the next call takes the next one', async () => {
+    await pbxIsHeard()
     await driver.ask('hangEngine', { how: 'stopped' })
     const gone = logged('audio engine gone')
     const back = logged('audio engine started')
@@ -148,5 +149,20 @@ describe('when it is main that stands still', () => {
     }
     expect(driver.events.slice(since).filter((event) => event.type === 'log')).toEqual([])
     expect(await call.voiceFromNow()).toBeGreaterThan(presentDbfs)
+  })
+})
+
+describe('when it is the system’s audio that stands still', () => {
+  it('an engine that waits for it is not ended, and the call goes on', async () => {
+    await open()
+    const since = driver.events.length
+    await driver.ask('stallAudio', { ms: 4_000 })
+    const stalledAt = epochMs()
+    await driver.ask('chooseDevice', { kind: 'speaker', label: 'Fake Audio Output 1' })
+    await driver.ask('inPage', { script: '1' })
+    console.info(`the page answers after ${(epochMs() - stalledAt).toFixed(0)} ms`)
+    expect(epochMs() - stalledAt).toBeGreaterThan(3_000)
+    await Promise.all([call.voiceArrives(), pbxIsHeard()])
+    expect(driver.events.slice(since).filter((event) => event.type === 'log')).toEqual([])
   })
 })

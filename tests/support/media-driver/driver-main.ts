@@ -59,11 +59,12 @@ const page = () => {
   return window.webContents
 }
 
-const relayPid = () => {
-  const relay = app.getAppMetrics().find(({ name }) => name === 'Coachline media relay')
-  if (!relay) throw new Error('no relay')
-  return relay.pid
+const pidOf = (service: string) => {
+  const found = app.getAppMetrics().find(({ name }) => name === service)
+  if (!found) throw new Error(`no ${service}`)
+  return found.pid
 }
+const relayPid = () => pidOf('Coachline media relay')
 
 const server = portServer<DriverRequests, DriverEvent>(
   { postMessage: (message) => process.send?.(message) },
@@ -151,6 +152,12 @@ const server = portServer<DriverRequests, DriverEvent>(
       if (how === 'stopped') process.kill(page().getOSProcessId(), 'SIGSTOP')
       // Never answered, not even when the page is gone.
       else void page().executeJavaScript('for (;;);')
+      return null
+    },
+    stallAudio: ({ ms }) => {
+      const pid = pidOf('Audio Service')
+      process.kill(pid, 'SIGSTOP')
+      setTimeout(() => process.kill(pid, 'SIGCONT'), ms)
       return null
     },
     hangRelay: () => {

@@ -50,6 +50,8 @@ export type DriverRequests = {
   reloadEngine: { input: null; output: null }
   /** `busy`: its page runs a loop that never ends. `stopped`: by the system, with all its threads */
   hangEngine: { input: { how: 'busy' | 'stopped' }; output: null }
+  /** The system's audio stands still for so long. Answers when it does. */
+  stallAudio: { input: { ms: number }; output: null }
   /** as the system stops it */
   hangRelay: { input: null; output: null }
   killRelay: { input: null; output: null }

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { SoundUse } from '@contract/ipc/media-protocol'
 import { EngineProcess } from '../../../src-main/media/processes/engine-process'
 
 interface Posted {
@@ -111,5 +112,46 @@ describe('the rule for addresses of the audio engine', () => {
     followed.pop()?.()
     await turn()
     expect(seen).toEqual(['each', 'any', 'connect'])
+  })
+})
+
+describe('an audio engine that says nothing', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const hangsAfter = async (ask: (process: EngineProcess) => Promise<unknown>) => {
+    const { process } = await engine()
+    const hanging = vi.fn()
+    process.onHanging(hanging)
+    process.use()
+    ask(process).catch(() => {})
+    const begunAt = performance.now()
+    while (hanging.mock.calls.length === 0) await vi.advanceTimersToNextTimerAsync()
+    return performance.now() - begunAt
+  }
+  const microphone = (policy: 'closed' | 'muted') => (process: EngineProcess) =>
+    process.request('setMicrophone', { session: 'relayed', microphone: policy })
+  const useSound = (process: EngineProcess) => process.request('useSound', {} as SoundUse)
+
+  it('hangs after two seconds, whatever was asked of the microphone', async () => {
+    expect(await hangsAfter(microphone('muted'))).toBe(2_000)
+    expect(await hangsAfter(microphone('closed'))).toBe(2_000)
+  })
+
+  it('may wait for the system’s audio when it is told to use another device', async () => {
+    expect(await hangsAfter(useSound)).toBe(10_000)
+  })
+
+  it('may not when the microphone has to be closed', async () => {
+    const both = (process: EngineProcess) => {
+      void useSound(process).catch(() => {})
+      return microphone('closed')(process)
+    }
+    expect(await hangsAfter(both)).toBe(2_000)
   })
 })

@@ -85,6 +85,46 @@ describe('a process that does not hang', () => {
   })
 })
 
+describe('a process that may be slow', () => {
+  it('has ten seconds', () => {
+    const { watch, hangs } = watched()
+    watch.expect()
+    watch.expect('slow')
+    vi.advanceTimersByTime(9_999)
+    expect(hangs).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(1)
+    expect(hangs).toHaveBeenCalledOnce()
+  })
+
+  it('has two again when that is over', () => {
+    const { watch, hangs } = watched()
+    watch.expect()
+    const end = watch.expect('slow')
+    vi.advanceTimersByTime(5_000)
+    watch.heard()
+    end()
+    vi.advanceTimersByTime(2_000)
+    expect(hangs).toHaveBeenCalledOnce()
+  })
+
+  it('has two when something urgent is asked', () => {
+    const { watch, hangs } = watched()
+    watch.expect('slow')
+    watch.expect('urgent')
+    vi.advanceTimersByTime(2_000)
+    expect(hangs).toHaveBeenCalledOnce()
+  })
+
+  it('has none left when something urgent is asked later', () => {
+    const { watch, hangs } = watched()
+    watch.expect('slow')
+    vi.advanceTimersByTime(5_000)
+    watch.expect('urgent')
+    vi.advanceTimersByTime(250)
+    expect(hangs).toHaveBeenCalledOnce()
+  })
+})
+
 describe('when nothing is expected', () => {
   it('nothing runs', () => {
     const { watch, ask } = watched()
