@@ -10,8 +10,9 @@ interface Hint {
 }
 
 /**
- * One tooltip for every element that has `data-hint`. A tooltip per button would be ninety of them in a list that has to
- * stay quick. It is for the eyes only: the element says the same by its accessible name or description.
+ * One tooltip for every element that has `data-hint`, and for every text that is cut off. A tooltip per button would be
+ * ninety of them in a list that has to stay quick. It is for the eyes only: the element says the same by its accessible
+ * name or description.
  */
 export function HintLayer() {
   const [hint, setHint] = useState<Hint | null>(null)
@@ -21,7 +22,7 @@ export function HintLayer() {
     const show = (target: HTMLElement, delayMs: number) => {
       clearTimeout(timer)
       timer = setTimeout(() => {
-        const text = target.dataset['hint']
+        const text = target.dataset['hint'] ?? target.textContent
         if (text && target.isConnected) setHint({ target, text })
       }, delayMs)
     }
@@ -68,5 +69,9 @@ export function HintLayer() {
 }
 
 function hinted(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('[data-hint]') : null
+  if (!(target instanceof Element)) return null
+  const explained = target.closest<HTMLElement>('[data-hint]')
+  if (explained) return explained
+  const text = target.closest<HTMLElement>('.ellipsis')
+  return text && text.scrollWidth > text.clientWidth ? text : null
 }

@@ -7,7 +7,8 @@ import { stageCustomer, stageSnapshot } from './stage-snapshot'
 
 const nobody = { list: [], activeId: null, supervisedId: null }
 
-/** First run and everything about the list. */
+const cutName = 'Bartholomew Featherstonehaugh-Cholmondeley of Marjoribanks'
+
 const stageNotices: Slices['notices'] = [
   { id: '1', severity: 'error', failure: failure('microphone.denied') },
   {
@@ -23,6 +24,7 @@ const stageNotices: Slices['notices'] = [
   { id: '4', severity: 'error', failure: failure('media.relay-lost') }
 ]
 
+/** First run and everything about the list. */
 export const listScenes: readonly Scene[] = [
   {
     name: 'first-run',
@@ -94,6 +96,19 @@ export const listScenes: readonly Scene[] = [
     act: async (page) => {
       await page.getByRole('treegrid').focus()
       await page.keyboard.press('ArrowDown')
+    }
+  },
+  {
+    name: 'list-cut-name',
+    snapshot: (now) =>
+      stageSnapshot(now, {
+        extensions: stageExtensions(24, now).map((row, index) =>
+          index === 1 ? { ...row, name: cutName } : row
+        )
+      }),
+    act: async (page) => {
+      await page.getByText(cutName).hover()
+      await page.getByRole('tooltip', { includeHidden: true }).getByText(cutName).waitFor()
     }
   },
   { name: 'list-smallest', width: 720, height: 520, snapshot: (now) => stageSnapshot(now) },
