@@ -274,7 +274,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   return {
     ready,
     startedAgain(again) {
-      if (!inCall()) obey(again)
+      obey(again)
       window.show()
     },
     async stop() {

@@ -1,5 +1,5 @@
 import { app, session } from 'electron'
-import { parseCommandLine } from './app/command-line'
+import { handedOver, nothingAsked, parseCommandLine } from './app/command-line'
 import { confine } from './app/ui-window'
 import { startCoachline } from './composition-root'
 
@@ -8,7 +8,9 @@ const debugged = ['remote-debugging-port', 'remote-debugging-pipe'].some((name) 
   app.commandLine.hasSwitch(name)
 )
 
-if ((app.isPackaged && debugged) || !app.requestSingleInstanceLock()) {
+const commandLine = parseCommandLine(process.argv, process.cwd())
+
+if ((app.isPackaged && debugged) || !app.requestSingleInstanceLock(commandLine)) {
   app.quit()
 } else {
   app.on('web-contents-created', (_event, contents) => {
@@ -20,12 +22,12 @@ if ((app.isPackaged && debugged) || !app.requestSingleInstanceLock()) {
       answer(false)
     })
     session.defaultSession.setPermissionCheckHandler(() => false)
-    const coachline = startCoachline(parseCommandLine(process.argv, process.cwd()))
-    app.on('second-instance', (_event, argv, workingFolder) => {
-      coachline.startedAgain(parseCommandLine(argv, workingFolder))
+    const coachline = startCoachline(commandLine)
+    app.on('second-instance', (_event, _argv, _workingFolder, data) => {
+      coachline.startedAgain(handedOver(data))
     })
     app.on('activate', () => {
-      coachline.startedAgain({ demo: false, provisionFile: null })
+      coachline.startedAgain(nothingAsked)
     })
     // The UI window may be closed while a supervision goes on: quitting is decided by us alone.
     app.on('window-all-closed', () => undefined)

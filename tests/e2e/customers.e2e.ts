@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { demoCustomer, demoPassword } from '../../src-main/demo-pbx/demo-customer'
 import { hearing } from '../support/app/demo-pbx-process'
-import { slicesOf } from '../support/app/running-app'
+import { fileIn, slicesOf } from '../support/app/running-app'
 import { expect, test } from './coachline'
 
 const switchTo = async (ui: Page, name: string) => {
@@ -45,6 +45,21 @@ test('two customers are connected at once, and a call goes on while the other on
     ui.getByRole('button', { name: 'Customer: Acme Demo. Not connected: Birch' })
   ).toBeVisible()
   await expect(ui.getByRole('button', { name: 'Spy on John Miller' })).toBeEnabled()
+})
+
+test('a provision file that comes during a call is taken over, and the call goes on', async ({
+  signIn,
+  folder
+}) => {
+  const { pbx, app, ui } = await signIn()
+  await ui.getByRole('button', { name: 'Whisper to John Miller' }).click()
+  await expect(ui.getByTestId('supervision-mode')).toHaveText('Whisper')
+  const file = pbx.provisionFile()
+  fileIn(folder, 'acme.json', { ...file, customer: { ...file.customer, name: 'Acme East' } })
+  await app.startAgain()
+  await expect(ui.getByRole('button', { name: /^Customer: Acme East/ })).toBeVisible()
+  await expect(ui.getByTestId('supervision-mode')).toHaveText('Whisper')
+  expect(await pbx.heard(hearing.agent)).toBeTruthy()
 })
 
 test('a customer that is disconnected stays so after a restart', async ({ signIn, launch }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseCommandLine } from '../../../src-main/app/command-line'
+import { handedOver, parseCommandLine } from '../../../src-main/app/command-line'
 import { redact } from '../../../src-main/app/log-redaction'
 
 describe('the command line', () => {
@@ -12,6 +12,17 @@ describe('the command line', () => {
     [['coachline', '--provisional'], { demo: false, provisionFile: null }]
   ])('%j', (argv, expected) => {
     expect(parseCommandLine(argv, '/home/adam')).toEqual(expected)
+  })
+})
+
+describe('what a second start hands over', () => {
+  it('is what it was started with', () => {
+    const commandLine = parseCommandLine(['coachline', '--provision', 'a.json'], '/home/adam')
+    expect(handedOver(JSON.parse(JSON.stringify(commandLine)))).toEqual(commandLine)
+  })
+
+  it.each([undefined, null, {}, { demo: 'yes', provisionFile: 7 }])('may be %j', (data) => {
+    expect(handedOver(data)).toEqual({ demo: false, provisionFile: null })
   })
 })
 
