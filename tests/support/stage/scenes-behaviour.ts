@@ -32,6 +32,18 @@ export const behaviourScenes: readonly Scene[] = [
     asked: [{ name: 'supervision.join', input: { extension: '744', mode: 'spy' } }]
   },
   {
+    name: 'does-keep-the-focus-between-screens',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).focus()
+      await press(page, 'Enter')
+      await page.getByRole('button', { name: 'Back' }).and(page.locator(':focus')).waitFor()
+      await press(page, 'Enter')
+      await page.locator('[role="treegrid"]:focus').waitFor()
+    },
+    asked: []
+  },
+  {
     name: 'does-announce-who-hears',
     snapshot: (now) =>
       stageSnapshot(now, {
@@ -175,6 +187,35 @@ export const behaviourScenes: readonly Scene[] = [
       await page.getByText('Saved', { exact: true }).waitFor()
     },
     asked: [{ name: 'customers.save' }, { name: 'customers.activate' }]
+  },
+  {
+    name: 'does-keep-what-is-typed-while-it-saves',
+    snapshot: (now) => stageSnapshot(now),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).click()
+      const name = page.getByLabel('Name of the customer')
+      await name.fill('Northwind East')
+      await page.evaluate(() => {
+        window.stage.answer(
+          'customers.save',
+          () =>
+            new Promise((resolve) => {
+              addEventListener('saved', () => resolve({ ok: true, value: null }), { once: true })
+            })
+        )
+      })
+      await page.getByRole('button', { name: 'Save' }).click()
+      await name.fill('Northwind West')
+      await page.evaluate(() => dispatchEvent(new Event('saved')))
+      await page.getByText('Not saved yet').waitFor()
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.evaluate(() => dispatchEvent(new Event('saved')))
+      await page.getByText('Saved', { exact: true }).waitFor()
+    },
+    asked: [
+      { name: 'customers.save', input: { name: 'Northwind East' } },
+      { name: 'customers.save', input: { name: 'Northwind West' } }
+    ]
   },
   {
     name: 'does-save-hotkeys-alone',

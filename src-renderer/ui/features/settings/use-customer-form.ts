@@ -46,11 +46,13 @@ export function useCustomerForm(initialDraft: () => CustomerDraft, isNew: boolea
       setAttempted(false)
       setRemoval(null)
     },
-    /** What was sent is what is saved now; the passwords are not kept any longer than that. */
+    /**
+     * What was sent is what is saved now; the passwords are not kept any longer than that. What was typed since stays.
+     */
     markSaved: () => {
       const kept = { ...draft, account: { ...draft.account, password: '', turnPassword: '' } }
       setSaved(kept)
-      setDraft(kept)
+      setDraft((current) => (current === draft ? kept : current))
       setAttempted(false)
       setRemoval(null)
     },
