@@ -8,6 +8,7 @@ import { SupervisionBar } from '../features/supervision/supervision-bar'
 import { useSlice } from '../store/coachline-context'
 import { MainScreen } from './main-screen'
 import type { SettingsPlace, View } from './view'
+import { useFocusBetweenScreens } from './use-focus-between-screens'
 import { useWindowTitle } from './window-title'
 
 /** Settings and history replace the list, never the dock: a call in progress stays in sight everywhere. */
@@ -16,6 +17,7 @@ export function Screens() {
   const { list } = useSlice('customers')
   const { demo } = useSlice('app')
   useWindowTitle()
+  useFocusBetweenScreens(view.kind)
   const openSettings = (place: SettingsPlace) => setView({ kind: 'settings', place })
   const firstRun = list.length === 0 && !demo
 
