@@ -15,10 +15,15 @@ const rules: Partial<Record<keyof EngineRequests, AddressRule>> = {
   tryIceServer: 'each'
 }
 
-/** The page stands still for as long as the system's audio does while it turns to a device: `setSinkId` waits for that. */
-const choosesDevice: ReadonlySet<keyof EngineRequests> = new Set([
+/**
+ * The page stands still for as long as the system's audio does while it turns to a device: `setSinkId` and a new
+ * AudioContext wait for that.
+ */
+const turnsToDevice: ReadonlySet<keyof EngineRequests> = new Set([
   'connect',
   'directOpen',
+  'directAnswer',
+  'directAccept',
   'useSound',
   'testMicrophone',
   'playTone',
@@ -32,6 +37,8 @@ export class EngineProcess extends MediaProcess<EngineRequests, EngineEvent> {
   private rule: AddressRule | null = 'any'
   /** What waits for another rule; whatever is asked meanwhile waits behind it, so that nothing is overtaken. */
   private turn: Promise<unknown> | null = null
+  /** A gain works in an AudioContext. */
+  private amplifies = false
   private readonly connecting = new Set<Promise<unknown>>()
 
   /** @param follow - resolves when connections are made under that rule; it begins with `any` */
@@ -44,6 +51,7 @@ export class EngineProcess extends MediaProcess<EngineRequests, EngineEvent> {
     input: EngineRequests[Name]['input']
   ): Promise<EngineRequests[Name]['output']> {
     const rule = rules[name]
+    if (input && 'microphoneGainDb' in input) this.amplifies = input.microphoneGainDb !== 0
     if (!this.turn && (rule === undefined || rule === this.rule)) return this.post(name, input)
     const posted = (this.turn ?? Promise.resolve())
       .then(() => this.change(rule))
@@ -63,7 +71,8 @@ export class EngineProcess extends MediaProcess<EngineRequests, EngineEvent> {
   ): Expectation {
     // Until it is answered nobody knows that nothing of the voice can leave any more.
     if (input && 'microphone' in input && input.microphone === 'closed') return 'urgent'
-    return choosesDevice.has(name) ? 'slow' : 'usual'
+    const isSlow = turnsToDevice.has(name) || (this.amplifies && name === 'setMicrophone')
+    return isSlow ? 'slow' : 'usual'
   }
 
   private async change(rule: AddressRule | undefined): Promise<void> {

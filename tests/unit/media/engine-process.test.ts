@@ -124,11 +124,15 @@ describe('an audio engine that says nothing', () => {
     vi.useRealTimers()
   })
 
-  const hangsAfter = async (ask: (process: EngineProcess) => Promise<unknown>) => {
-    const { process } = await engine()
+  type Ask = (process: EngineProcess) => Promise<unknown>
+  const hangsAfter = async (ask: Ask, microphoneGainDb = 0) => {
+    const { process, answer } = await engine()
     const hanging = vi.fn()
     process.onHanging(hanging)
     process.use()
+    const used = process.request('useSound', { microphoneGainDb } as SoundUse)
+    answer('useSound')
+    await used
     ask(process).catch(() => {})
     const begunAt = performance.now()
     while (hanging.mock.calls.length === 0) await vi.advanceTimersToNextTimerAsync()
@@ -145,6 +149,12 @@ describe('an audio engine that says nothing', () => {
 
   it('may wait for the system’s audio when it is told to use another device', async () => {
     expect(await hangsAfter(useSound)).toBe(10_000)
+  })
+
+  it('may wait for it when a microphone with a gain is opened', async () => {
+    expect(await hangsAfter(microphone('muted'), 6)).toBe(10_000)
+    expect(await hangsAfter(microphone('muted'), 0)).toBe(2_000)
+    expect(await hangsAfter(microphone('closed'), 6)).toBe(2_000)
   })
 
   it('may not when the microphone has to be closed', async () => {
