@@ -165,7 +165,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       open: () => {
         window.show()
       },
-      ...trayCallActions(phone, supervisor),
+      ...trayCallActions(phone, supervisor, echoCall),
       quit: () => {
         app.quit()
       }

@@ -2,6 +2,7 @@ import type { PhoneCallView } from '@contract/ipc/phone-view'
 import type { SupervisionView } from '@contract/ipc/snapshot'
 import type { Phone } from '../phone/phone'
 import type { Supervisor } from '../supervision/supervisor'
+import type { EchoCall } from './echo-call'
 import type { TrayState } from './tray-icon'
 
 /** What the tray menu offers of the calls there are. */
@@ -20,13 +21,15 @@ export function trayState(
 
 export function trayCallActions(
   phone: Phone,
-  supervisor: Supervisor
+  supervisor: Supervisor,
+  echoCall: Pick<EchoCall, 'giveWay'>
 ): Readonly<Record<'answer' | 'reject' | 'hangUp', () => void>> {
   const ringing = () => phone.view.calls.find(({ phase }) => phase === 'ringing')
   return {
     answer: () => {
       const call = ringing()
-      if (call) void phone.answer(call.id, false)
+      // As from the window: the echo call's microphone is closed first (docs/adr/0022).
+      if (call) void echoCall.giveWay().then(() => phone.answer(call.id, false))
     },
     reject: () => {
       const call = ringing()

@@ -4,6 +4,7 @@ import type { Supervisor } from '../../../src-main/supervision/supervisor'
 import { PhoneDesk, settled } from '../../support/phone-leg/phone-desk'
 import { stageSupervising } from '../../support/stage/stage-snapshot'
 
+const noEcho = { giveWay: () => Promise.resolve() }
 const idle = { phase: 'idle', last: null } as const
 
 function supervisorThat(hungUp: () => void, view: Supervisor['view']): Supervisor {
@@ -24,10 +25,13 @@ describe('the tray menu', () => {
       canAnswer: true
     })
     expect(trayState(desk.phone.view.calls, stageSupervising(0)).canAnswer).toBe(false)
-    trayCallActions(
-      desk.phone,
-      supervisorThat(() => undefined, idle)
-    ).answer()
+    let echoIsGone = () => {}
+    const giveWay = () => new Promise<void>((resolve) => (echoIsGone = resolve))
+    const supervisor = supervisorThat(() => undefined, idle)
+    trayCallActions(desk.phone, supervisor, { giveWay }).answer()
+    await settled()
+    expect(desk.callWith('+15550142').phase).toBe('ringing')
+    echoIsGone()
     await settled()
     expect(desk.callWith('+15550142').phase).toBe('connected')
   })
@@ -39,9 +43,9 @@ describe('the tray menu', () => {
     expect(desk.callWith('744')).toMatchObject({ hold: 'held' })
     let supervisions = 0
     const count = () => (supervisions += 1)
-    trayCallActions(desk.phone, supervisorThat(count, stageSupervising(0))).hangUp()
+    trayCallActions(desk.phone, supervisorThat(count, stageSupervising(0)), noEcho).hangUp()
     expect(supervisions).toBe(1)
-    trayCallActions(desk.phone, supervisorThat(count, idle)).hangUp()
+    trayCallActions(desk.phone, supervisorThat(count, idle), noEcho).hangUp()
     expect(desk.phone.view.calls.map(({ party }) => party.number)).toEqual(['744'])
   })
 })
