@@ -13,6 +13,7 @@ import { directFlow } from './direct-flow'
 import { describeGathered } from './gathered'
 import type { Sound } from './sound'
 import { TurnWatch } from './turn-watch'
+import { lockableConnection, VoiceLock } from './voice-lock'
 
 const flowEveryMs = 1_000
 
@@ -29,6 +30,7 @@ export interface DirectSessionListener extends CallSoundListener {
 export class DirectSession {
   readonly sound: CallSound
   readonly digits: DirectDigits
+  readonly voice = new VoiceLock()
   private readonly connection: RTCPeerConnection
   private readonly turn: TurnWatch
   private readonly timer: number
@@ -44,14 +46,18 @@ export class DirectSession {
         urls: url,
         ...credentials
       })),
-      rtcpMuxPolicy: 'require'
+      rtcpMuxPolicy: 'require',
+      ...lockableConnection
     })
     const sender = () => connection.getTransceivers()[0]?.sender
     this.connection = connection
     this.turn = new TurnWatch(connection, setup.iceServers, (outcome) => listener.turn(outcome))
     this.sound = new CallSound(sound, use, sender, listener)
     this.digits = new DirectDigits(sender)
-    connection.ontrack = ({ track }) => this.sound.play(track)
+    connection.ontrack = ({ track, receiver }) => {
+      this.voice.pass(receiver)
+      this.sound.play(track)
+    }
     connection.onconnectionstatechange = () => {
       if (connection.connectionState === 'failed') listener.disconnected()
     }
@@ -69,6 +75,7 @@ export class DirectSession {
     const transceiver =
       connection.getTransceivers()[0] ??
       connection.addTransceiver(this.sound.track ?? 'audio', { direction: 'sendrecv' })
+    this.voice.guard(transceiver.sender)
     const { codecs = [] } = RTCRtpReceiver.getCapabilities('audio') ?? {}
     transceiver.setCodecPreferences(directCodecs(this.setup.codecs, codecs))
     transceiver.direction = held ? heldDirection(transceiver.currentDirection) : 'sendrecv'
@@ -90,6 +97,7 @@ export class DirectSession {
     await connection.setRemoteDescription({ type: 'offer', sdp: offer })
     const [transceiver] = connection.getTransceivers()
     if (!transceiver) throw new Error('no audio on offer')
+    this.voice.guard(transceiver.sender)
     // What the PBX does not offer is left out of it (RFC 3264 §6.1).
     transceiver.direction = held ? 'sendonly' : 'sendrecv'
     if (!transceiver.sender.track) await transceiver.sender.replaceTrack(this.sound.track)
@@ -100,6 +108,7 @@ export class DirectSession {
     clearInterval(this.timer)
     this.digits.close()
     this.sound.close(this.connection)
+    this.voice.close()
   }
 
   private describe({ place, expected }: Gathering): Promise<string> {

@@ -95,6 +95,11 @@ export class EngineSessions {
     return this.find(id).sound.microphone.set(microphone)
   }
 
+  async lockVoice(id: string, microphone: MicrophonePolicy): Output<'lockVoice'> {
+    await this.findDirect(id).voice.lock(microphone)
+    return null
+  }
+
   disconnect(id: string): null {
     this.sessions.get(id)?.close()
     this.sessions.delete(id)

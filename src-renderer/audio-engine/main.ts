@@ -16,6 +16,7 @@ addEventListener('message', (message) => {
     connect: ({ session, offer }) => sessions.connect(session, offer),
     reoffer: ({ session, offer }) => sessions.reoffer(session, offer),
     setMicrophone: ({ session, microphone }) => sessions.setMicrophone(session, microphone),
+    lockVoice: ({ session, microphone }) => sessions.lockVoice(session, microphone),
     directOpen: ({ session, ...setup }) => sessions.directOpen(session, setup),
     directOffer: ({ session, held, restartIce, ...gathering }) =>
       sessions.directOffer(session, held, restartIce, gathering),

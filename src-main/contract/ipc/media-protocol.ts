@@ -97,6 +97,11 @@ export type EngineRequests = {
    * A session whose PBX speaks WebRTC (docs/adr/0013); nothing changes when it is there. The microphone starts closed.
    */
   directOpen: { input: { session: string } & DirectSetup; output: null }
+  /**
+   * Of a direct session: unless it is `open`, silence takes the place of what the encoder makes, whatever the microphone
+   * does. It starts closed. Answers when no older voice is left.
+   */
+  lockVoice: { input: { session: string; microphone: MicrophonePolicy }; output: null }
   /** Our offer, with its candidates. `restartIce`: our address changed, or the way is lost (RFC 8445 §9). */
   directOffer: {
     input: { session: string; held: boolean; restartIce: boolean } & Gathering

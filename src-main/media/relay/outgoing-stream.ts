@@ -1,8 +1,8 @@
+import { silenceLike, silencePacket } from '@contract/telephony/silence'
 import type { Codec, PbxLeg } from '@contract/ipc/media-protocol'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import { engineCodecOf, isTelephoneEvent } from '../session/codecs'
 import { serializeRtp, type RtpPacket } from './rtp-packet'
-import { silenceLike, silencePacket } from './silence'
 import { StreamRewriter, type StreamPosition } from './stream-rewriter'
 import { TelephoneEventSender, type DigitsSent } from './telephone-event-sender'
 
@@ -76,9 +76,9 @@ export class OutgoingStream {
     }
     let { payload } = packet
     if (this.microphone !== 'open') {
-      const silence = silenceLike(codec.name, payload)
+      const silence = silenceLike(codec.name, payload.length)
       if (!silence) return
-      payload = silence
+      payload = Buffer.from(silence.buffer)
       this.silenced += 1
     }
     const place = this.rewriter.place(packet, codec.clockRate, now)
@@ -103,7 +103,7 @@ export class OutgoingStream {
     const payload = silencePacket(this.inUse.name)
     if (!payload) return
     const place = this.rewriter.continueWithout(this.inUse.clockRate, now)
-    this.send(this.inUse, place, false, payload)
+    this.send(this.inUse, place, false, Buffer.from(payload.buffer))
   }
 
   private beginEvent(): { timestamp: number; clockRate: number } | null {

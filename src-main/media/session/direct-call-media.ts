@@ -52,6 +52,7 @@ export class DirectCallMedia implements CallMediaSession {
   private isLost = false
 
   constructor(private readonly options: DirectCallMediaOptions) {
+    const { session } = options
     this.localAddress = options.localAddress
     this.watch = new DirectWatch({
       receivedAudio: (flowing) => this.receivedAudio.flows(flowing),
@@ -61,8 +62,7 @@ export class DirectCallMedia implements CallMediaSession {
     })
     this.microphone = new MicrophoneLocks(
       {
-        // There is no other process on the way that could hold the voice back.
-        lockRelay: () => Promise.resolve(null),
+        lockVoice: (microphone) => options.engine.request('lockVoice', { session, microphone }),
         lockEngine: (microphone) => this.lock(microphone),
         engineReady: async () => {
           await this.open()

@@ -7,17 +7,17 @@ export interface MicrophoneAnswer {
 
 /** The two places that hold the manager's voice back. Requests are posted at once and in order. */
 export interface LockedPlaces {
-  /** silence in place of voice in the relay */
-  lockRelay(microphone: MicrophonePolicy): Promise<unknown>
-  /** the device itself, in the engine */
+  /** silence in place of voice on its way out: in the relay, or beside the engine's page where no relay takes part */
+  lockVoice(microphone: MicrophonePolicy): Promise<unknown>
+  /** the device itself, in the engine's page */
   lockEngine(microphone: MicrophonePolicy): Promise<MicrophoneAnswer>
   /** resolves when the engine can be asked to open a device, rejects when it cannot be expected any more */
   engineReady(): Promise<void>
 }
 
 /**
- * Moves both locks in the safe order (docs/adr/0003): closing, the relay's first and without waiting for anything;
- * opening, the engine's first and the relay's only when the engine has done it and nobody asked for anything else
+ * Moves both locks in the safe order (docs/adr/0003): closing, the voice's first and without waiting for anything;
+ * opening, the device's first and the voice's only when the engine has done it and nobody asked for anything else
  * since. The last call wins. An answer means that both have done it.
  */
 export class MicrophoneLocks {
@@ -42,7 +42,7 @@ export class MicrophoneLocks {
   /** The engine or the relay is gone: nothing may pass until `restore`. */
   shut(): void {
     this.shuts += 1
-    void this.shutRelay('closed')
+    void this.shutVoice('closed')
   }
 
   /** Both are there again and begin closed: what was done last is done again; what is under way goes on by itself. */
@@ -56,12 +56,12 @@ export class MicrophoneLocks {
   lost(): void {
     this.generation += 1
     this.wanted = 'closed'
-    void this.shutRelay('closed')
+    void this.shutVoice('closed')
     this.onLost()
   }
 
   private async move(microphone: MicrophonePolicy, generation: number): Promise<MicrophoneAnswer> {
-    const shut = microphone === 'open' ? null : this.shutRelay(microphone)
+    const shut = microphone === 'open' ? null : this.shutVoice(microphone)
     // Without waiting for the engine: one that is not there yet begins closed, one that is gone holds no device.
     if (microphone === 'closed') {
       await Promise.all([shut, this.places.lockEngine('closed').catch(() => null)])
@@ -74,7 +74,7 @@ export class MicrophoneLocks {
     if (problem) return this.giveUp(problem)
     if (microphone === 'open') {
       try {
-        await this.places.lockRelay('open')
+        await this.places.lockVoice('open')
       } catch {
         if (generation === this.generation) return this.giveUp('failed')
       }
@@ -101,17 +101,17 @@ export class MicrophoneLocks {
   private async giveUp(problem: MicrophoneProblem): Promise<MicrophoneAnswer> {
     this.generation += 1
     this.wanted = 'closed'
-    const shut = this.shutRelay('closed')
+    const shut = this.shutVoice('closed')
     this.places.lockEngine('closed').catch(() => null)
     await shut
     return { problem }
   }
 
   /**
-   * Resolves when nothing can pass: a relay that stalls has voice before it that it will look at first. One that cannot
+   * Resolves when nothing can pass: who holds it back and stalls has voice to look at first. One that cannot
    * be asked is not running, and the next one begins closed.
    */
-  private async shutRelay(microphone: 'closed' | 'muted'): Promise<void> {
-    await this.places.lockRelay(microphone).catch(() => null)
+  private async shutVoice(microphone: 'closed' | 'muted'): Promise<void> {
+    await this.places.lockVoice(microphone).catch(() => null)
   }
 }

@@ -47,7 +47,7 @@ export class RelayedCallMedia implements CallMediaSession {
     )
     this.microphone = new MicrophoneLocks(
       {
-        lockRelay: (policy) =>
+        lockVoice: (policy) =>
           processes.relay.request('setMicrophone', { session, microphone: policy }),
         lockEngine: (policy) =>
           processes.engine.request('setMicrophone', { session, microphone: policy }),

@@ -5,7 +5,8 @@ import { DrivenCall, voiceHz } from '../../support/media-driver/driven-call'
 import type { Driver } from '../../support/media-driver/driver'
 import { launchDriver } from '../../support/media-driver/launch-driver'
 import { pageSeen, soundDecoded, spyOnPage } from '../../support/media-driver/page-spy'
-import { absentDbfs, presentDbfs } from '../../support/phone/tone-analysis'
+import { epochMs } from '../../support/phone/clock'
+import { absentDbfs, presentDbfs, toneDbfs } from '../../support/phone/tone-analysis'
 
 // The real Electron and its real engine, straight to a gateway that speaks ICE and DTLS-SRTP, and a PBX behind it.
 let driver: Driver
@@ -178,7 +179,8 @@ describe('what changes during a direct call', () => {
     await call.voiceArrives()
   })
 
-  it('ends when sound is sent although the microphone is closed', async () => {
+  it('ends when sound goes into the encoder although the microphone is closed, and none of it leaves', async () => {
+    const from = epochMs()
     const failed = driver.next(({ type }) => type === 'failed')
     await driver.ask('inPage', {
       script: `navigator.mediaDevices.getUserMedia({ audio: true }).then(async (stream) => {
@@ -186,6 +188,9 @@ describe('what changes during a direct call', () => {
       })`
     })
     await failed
+    const heard = call.pbx.recording.audio.filter(({ at }) => at > from)
+    expect(heard.length).toBeGreaterThan(50)
+    expect(toneDbfs(heard, voiceHz, from)).toBeLessThan(absentDbfs)
     const script = 'spy.connections.at(-1).connectionState'
     await expect.poll(() => driver.ask('inPage', { script })).toBe('closed')
   })

@@ -68,6 +68,7 @@ export class FakeAudioEngine {
         this.microphones.push(microphone)
         return { microphone: problem ? 'closed' : microphone, problem }
       },
+      lockVoice: () => null,
       directOpen: notHere,
       directOffer: notHere,
       directAnswer: notHere,

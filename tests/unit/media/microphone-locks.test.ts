@@ -25,7 +25,7 @@ class FakePlaces {
 
   readonly locks = new MicrophoneLocks(
     {
-      lockRelay: async (policy) => {
+      lockVoice: async (policy) => {
         this.asked.push(`relay ${policy}`)
         this.relay = policy
         if (policy === 'open' && this.last !== 'open') this.leak = `relay opened while ${this.last}`
@@ -95,7 +95,7 @@ describe('the two locks', () => {
       let relayAnswers = () => {}
       const locks = new MicrophoneLocks(
         {
-          lockRelay: () => new Promise<void>((resolve) => (relayAnswers = resolve)),
+          lockVoice: () => new Promise<void>((resolve) => (relayAnswers = resolve)),
           lockEngine: opens,
           engineReady: () => Promise.resolve()
         },
@@ -113,7 +113,7 @@ describe('the two locks', () => {
   it('do not wait for a relay that is gone', async () => {
     const locks = new MicrophoneLocks(
       {
-        lockRelay: () => Promise.reject(new Error('not running')),
+        lockVoice: () => Promise.reject(new Error('not running')),
         lockEngine: opens,
         engineReady: () => Promise.resolve()
       },
