@@ -55,10 +55,8 @@ export class MediaHost {
     this.sound = new SoundDevices(this.engine.process, log)
     this.sounds = new Sounds(this.engine.process)
     this.trust = new TurnTrust(authorities, log)
-    this.sessions = new CallMediaSessions(
-      { relay: this.relay.process, engine: this.engine.process },
-      log
-    )
+    const { process: engine, voiceLock } = this.engine
+    this.sessions = new CallMediaSessions({ relay: this.relay.process, engine, voiceLock }, log)
   }
 
   /** After the app is ready. Rejects when one of the two processes does not come up; then neither is left running. */

@@ -1,6 +1,6 @@
 import { ipcRenderer } from 'electron'
 
-// Hands the page the port to main. That is all the page is given.
+// Hands the page its port to main, and that of the lock on its voice. That is all the page is given.
 ipcRenderer.on('audio-engine-port', (event) => {
   window.postMessage('audio-engine-port', '*', event.ports)
 })

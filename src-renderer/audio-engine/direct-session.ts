@@ -13,7 +13,7 @@ import { directFlow } from './direct-flow'
 import { describeGathered } from './gathered'
 import type { Sound } from './sound'
 import { TurnWatch } from './turn-watch'
-import { lockableConnection, VoiceLock } from './voice-lock'
+import { lockableConnection, type LockedVoice } from './voice-lock'
 
 const flowEveryMs = 1_000
 
@@ -30,7 +30,6 @@ export interface DirectSessionListener extends CallSoundListener {
 export class DirectSession {
   readonly sound: CallSound
   readonly digits: DirectDigits
-  readonly voice = new VoiceLock()
   private readonly connection: RTCPeerConnection
   private readonly turn: TurnWatch
   private readonly timer: number
@@ -39,6 +38,7 @@ export class DirectSession {
     sound: Sound,
     use: SoundUse,
     private readonly setup: DirectSetup,
+    private readonly voice: LockedVoice,
     private readonly listener: DirectSessionListener
   ) {
     const connection = new RTCPeerConnection({
@@ -108,7 +108,6 @@ export class DirectSession {
     clearInterval(this.timer)
     this.digits.close()
     this.sound.close(this.connection)
-    this.voice.close()
   }
 
   private describe({ place, expected }: Gathering): Promise<string> {

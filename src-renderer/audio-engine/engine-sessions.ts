@@ -13,6 +13,7 @@ import { EngineSession, type EngineSessionListener } from './engine-session'
 import { PlayedSounds } from './played-sounds'
 import { Sound } from './sound'
 import { SoundTests } from './sound-tests'
+import type { VoiceLock } from './voice-lock'
 
 type Output<Name extends keyof EngineRequests> = Promise<EngineRequests[Name]['output']>
 
@@ -25,7 +26,10 @@ export class EngineSessions {
   private readonly tests: SoundTests
   private readonly sounds = new PlayedSounds(() => this.use)
 
-  constructor(private readonly tell: (event: EngineEvent) => void) {
+  constructor(
+    private readonly tell: (event: EngineEvent) => void,
+    private readonly voiceLock: VoiceLock
+  ) {
     this.tests = new SoundTests({
       use: () => this.use,
       began: (test) => this.tell({ type: 'sound-test', test }),
@@ -49,7 +53,8 @@ export class EngineSessions {
 
   directOpen(id: string, setup: DirectSetup): null {
     if (this.sessions.has(id)) return null
-    const session = new DirectSession(this.begin(), this.use, setup, {
+    const voice = this.voiceLock.of(id)
+    const session = new DirectSession(this.begin(), this.use, setup, voice, {
       ...this.listener(id),
       flow: (flow) => this.tell({ type: 'direct-flow', session: id, flow }),
       turn: (outcome) => this.tell({ type: 'turn', session: id, outcome }),
@@ -93,11 +98,6 @@ export class EngineSessions {
 
   async setMicrophone(id: string, microphone: MicrophonePolicy): Output<'setMicrophone'> {
     return this.find(id).sound.microphone.set(microphone)
-  }
-
-  async lockVoice(id: string, microphone: MicrophonePolicy): Output<'lockVoice'> {
-    await this.findDirect(id).voice.lock(microphone)
-    return null
   }
 
   disconnect(id: string): null {

@@ -1,33 +1,51 @@
+import type { VoiceLockRequests } from '@contract/ipc/media-protocol'
+import { portServer } from '@contract/ipc/port-call'
 import { silenceLike } from '@contract/telephony/silence'
 import type { EncodedFrames, VoiceLockMessage } from './voice-lock'
+
+/** What the browser tells a worker whose transform is used (W3C WebRTC Encoded Transform). */
+interface TransformEvent extends Event {
+  readonly transformer: EncodedFrames & { readonly options: { readonly session: string } }
+}
 
 /** RFC 3551 §6; opus alone has a payload type of the call's own. */
 const staticCodecs: Readonly<Record<number, string>> = { 0: 'PCMU', 8: 'PCMA', 9: 'G722' }
 const mostStatic = 95
 
-let isOpen = false
+/** the sessions whose voice may leave */
+const open = new Set<string>()
 
 addEventListener('message', ({ data }: MessageEvent<VoiceLockMessage>) => {
-  if (data.kind === 'sent') carry(data)
-  else if (data.kind === 'received') data.readable.pipeTo(data.writable).catch(() => {})
-  else {
-    isOpen = data.isOpen
-    postMessage(data.ask)
-  }
+  if (data.kind === 'main') serve(data.port)
+  else if (data.kind === 'sent') lock(data.session, data)
+  else data.readable.pipeTo(data.writable).catch(() => {})
 })
 
 addEventListener('rtctransform', (event) => {
-  carry((event as Event & { readonly transformer: EncodedFrames }).transformer)
+  const { transformer } = event as TransformEvent
+  lock(transformer.options.session, transformer)
 })
 
-function carry({ readable, writable }: EncodedFrames): void {
-  const lock = new TransformStream<RTCEncodedAudioFrame, RTCEncodedAudioFrame>({
+function serve(port: MessagePort): void {
+  const server = portServer<VoiceLockRequests, never>(port, {
+    hello: () => null,
+    lockVoice: ({ session, microphone }) => {
+      if (microphone === 'open') open.add(session)
+      else open.delete(session)
+      return null
+    }
+  })
+  port.onmessage = ({ data }) => server.receive(data)
+}
+
+function lock(session: string, { readable, writable }: EncodedFrames): void {
+  const silencing = new TransformStream<RTCEncodedAudioFrame, RTCEncodedAudioFrame>({
     transform(frame, controller) {
-      if (isOpen || silence(frame)) controller.enqueue(frame)
+      if (open.has(session) || silence(frame)) controller.enqueue(frame)
     }
   })
   readable
-    .pipeThrough(lock)
+    .pipeThrough(silencing)
     .pipeTo(writable)
     .catch(() => {})
 }

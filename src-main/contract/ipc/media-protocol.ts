@@ -97,11 +97,6 @@ export type EngineRequests = {
    * A session whose PBX speaks WebRTC (docs/adr/0013); nothing changes when it is there. The microphone starts closed.
    */
   directOpen: { input: { session: string } & DirectSetup; output: null }
-  /**
-   * Of a direct session: unless it is `open`, silence takes the place of what the encoder makes, whatever the microphone
-   * does. It starts closed. Answers when no older voice is left.
-   */
-  lockVoice: { input: { session: string; microphone: MicrophonePolicy }; output: null }
   /** Our offer, with its candidates. `restartIce`: our address changed, or the way is lost (RFC 8445 §9). */
   directOffer: {
     input: { session: string; held: boolean; restartIce: boolean } & Gathering
@@ -138,6 +133,13 @@ export type EngineRequests = {
   /** In the manager's ear alone; `ringing` on the ringer. Played again, it begins anew. */
   playSound: { input: { sound: SoundName }; output: null }
   stopSound: { input: { sound: SoundName }; output: null }
+}
+
+/** What main asks of the lock on the voice of direct sessions, past the engine's page (docs/adr/0013). */
+export type VoiceLockRequests = {
+  hello: { input: null; output: null }
+  /** Unless it is `open`, silence takes the place of what the encoder makes. Every session starts closed. */
+  lockVoice: { input: { session: string; microphone: MicrophonePolicy }; output: null }
 }
 
 /** A STUN or a TURN server (RFC 7064, RFC 7065). Of a TURN server with its password: never logged. */

@@ -1,8 +1,10 @@
 import { BrowserWindow, MessageChannelMain, type WebContents } from 'electron'
+import type { VoiceLockRequests } from '@contract/ipc/media-protocol'
 import { allowOnlyMicrophone } from './electron-microphone-permission'
 import { endProcess } from './end-process'
 import { EngineProcess, type AddressRule } from './engine-process'
 import type { MediaLog } from './media-log'
+import { MediaProcess } from './media-process'
 import { RestartDelay } from './restart-delay'
 import { within } from './within'
 
@@ -18,6 +20,7 @@ const followMs = 5_000
 /** Runs the audio engine in a window that is never shown, and makes it anew when it crashes, hangs or is reloaded. */
 export class ElectronAudioEngineHost {
   readonly process = new EngineProcess((rule) => this.follow(rule))
+  readonly voiceLock = new MediaProcess<VoiceLockRequests, never>('voice lock')
   private readonly delay = new RestartDelay()
   private window: BrowserWindow | null = null
   private restart: NodeJS.Timeout | null = null
@@ -30,10 +33,12 @@ export class ElectronAudioEngineHost {
   ) {
     // Chromium itself notices no hidden page that hangs. What follows a crash follows when it is gone, not before: until
     // then it may still capture.
-    this.process.onHanging(() => {
-      log.warn('audio engine does not answer, and is ended')
-      endProcess(this.window?.webContents.getOSProcessId())
-    })
+    for (const hanging of [this.process, this.voiceLock]) {
+      hanging.onHanging(() => {
+        log.warn(`${hanging.name} does not answer, and is ended`)
+        endProcess(this.window?.webContents.getOSProcessId())
+      })
+    }
   }
 
   /** Resolves when the page answers, rejects when it cannot be loaded. */
@@ -72,7 +77,7 @@ export class ElectronAudioEngineHost {
     webContents.setWebRTCIPHandlingPolicy(policies.any)
     webContents.on('render-process-gone', (_event, { reason }) => this.crashed(window, reason))
     // Nobody can close a window that is never shown but the application that quits.
-    window.on('closed', () => this.process.detach('its window was closed'))
+    window.on('closed', () => this.detach('its window was closed'))
 
     const started = new Promise<void>((resolve, reject) => {
       // Also after a reload: the page that comes then knows nothing of the one before.
@@ -85,14 +90,12 @@ export class ElectronAudioEngineHost {
     await started
   }
 
-  private connect(webContents: WebContents): Promise<void> {
-    const { port1, port2 } = new MessageChannelMain()
-    const { receive, started } = this.process.attach(port1)
-    port1.on('message', ({ data }) => receive(data))
-    port1.on('close', () => this.process.detachFrom(port1, 'its page is gone'))
-    port1.start()
-    webContents.postMessage('audio-engine-port', null, [port2])
-    return started.then(() => this.log.info('audio engine started'))
+  private async connect(webContents: WebContents): Promise<void> {
+    const engine = attached(this.process)
+    const voiceLock = attached(this.voiceLock)
+    webContents.postMessage('audio-engine-port', null, [engine.port, voiceLock.port])
+    await Promise.all([engine.started, voiceLock.started])
+    this.log.info('audio engine started')
   }
 
   private async follow(rule: AddressRule): Promise<void> {
@@ -105,7 +108,7 @@ export class ElectronAudioEngineHost {
   }
 
   private crashed(window: BrowserWindow, reason: string): void {
-    this.process.detach(reason)
+    this.detach(reason)
     if (this.stopped) return
     const delayMs = this.delay.died(performance.now())
     this.log.warn('audio engine gone', { reason, restartInMs: delayMs })
@@ -115,12 +118,27 @@ export class ElectronAudioEngineHost {
     }, delayMs)
   }
 
+  private detach(why: string): void {
+    this.process.detach(why)
+    this.voiceLock.detach(why)
+  }
+
   private discard(why: string): void {
     const { window } = this
     this.window = null
-    this.process.detach(why)
+    this.detach(why)
     if (window && !window.isDestroyed()) window.destroy()
   }
+}
+
+/** @returns the port for the other side, and when that has answered */
+function attached(served: EngineProcess | MediaProcess<VoiceLockRequests, never>) {
+  const { port1, port2 } = new MessageChannelMain()
+  const { receive, started } = served.attach(port1)
+  port1.on('message', ({ data }) => receive(data))
+  port1.on('close', () => served.detachFrom(port1, 'its page is gone'))
+  port1.start()
+  return { port: port2, started }
 }
 
 function keepOnPage(webContents: WebContents): void {

@@ -87,6 +87,17 @@ export class MediaProcess<
     return this.watch.expect()
   }
 
+  /** Resolves when it runs. */
+  whenRunning(): Promise<void> {
+    if (this.running) return Promise.resolve()
+    return new Promise((resolve) => {
+      const forget = this.onStarted(() => {
+        forget()
+        resolve()
+      })
+    })
+  }
+
   get isRunning(): boolean {
     return this.running
   }

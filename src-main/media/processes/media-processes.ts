@@ -2,7 +2,8 @@ import type {
   EngineEvent,
   EngineRequests,
   RelayEvent,
-  RelayRequests
+  RelayRequests,
+  VoiceLockRequests
 } from '@contract/ipc/media-protocol'
 import type { MediaProcess } from './media-process'
 
@@ -10,4 +11,6 @@ import type { MediaProcess } from './media-process'
 export interface MediaProcesses {
   readonly relay: MediaProcess<RelayRequests, RelayEvent>
   readonly engine: MediaProcess<EngineRequests, EngineEvent>
+  /** a thread of the engine that its page has no hold on */
+  readonly voiceLock: MediaProcess<VoiceLockRequests, never>
 }

@@ -121,19 +121,20 @@ export class CallMediaSessions {
     const turn = (news: TurnNews) => {
       if (turnServer) this.turns.tell(turnServer.host, news)
     }
-    const { engine } = this.processes
-    const leave = engine.use()
+    const { engine, voiceLock } = this.processes
+    const used = [engine.use(), voiceLock.use()]
     const session = new DirectCallMedia({
       session: id,
       localAddress,
       setup: { iceServers: servers, codecs },
       gathering: gathering.from,
       engine,
+      voiceLock,
       log: this.log,
       onClosed: () => {
         this.direct.delete(id)
         gathering.end()
-        leave()
+        for (const leave of used) leave()
       },
       onTurn: turn,
       onFailed: (failure) => this.failures.tell(failure)

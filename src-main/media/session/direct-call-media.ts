@@ -27,6 +27,7 @@ export interface DirectCallMediaOptions {
   readonly setup: DirectSetup
   readonly gathering: (localAddress: string) => Gathering
   readonly engine: MediaProcesses['engine']
+  readonly voiceLock: MediaProcesses['voiceLock']
   readonly log: MediaLog
   readonly onClosed: () => void
   readonly onTurn: (outcome: TurnOutcome) => void
@@ -52,7 +53,7 @@ export class DirectCallMedia implements CallMediaSession {
   private isLost = false
 
   constructor(private readonly options: DirectCallMediaOptions) {
-    const { session } = options
+    const { session, voiceLock } = options
     this.localAddress = options.localAddress
     this.watch = new DirectWatch({
       receivedAudio: (flowing) => this.receivedAudio.flows(flowing),
@@ -62,10 +63,10 @@ export class DirectCallMedia implements CallMediaSession {
     })
     this.microphone = new MicrophoneLocks(
       {
-        lockVoice: (microphone) => options.engine.request('lockVoice', { session, microphone }),
+        lockVoice: (microphone) => voiceLock.request('lockVoice', { session, microphone }),
         lockEngine: (microphone) => this.lock(microphone),
         engineReady: async () => {
-          await this.open()
+          await Promise.all([this.open(), voiceLock.whenRunning()])
         }
       },
       () => this.microphoneLost.tell()

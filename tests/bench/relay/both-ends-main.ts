@@ -23,7 +23,10 @@ process.on('message', (message: { relay?: unknown; order?: Order }) => {
 const engine = new FakeAudioEngine()
 const started = Promise.all([attached.started, engine.start()])
 const log = { debug: () => {}, info: () => {}, warn: () => {} }
-const sessions = new CallMediaSessions({ relay, engine: engine.process }, log)
+const sessions = new CallMediaSessions(
+  { relay, engine: engine.process, voiceLock: engine.voiceLock },
+  log
+)
 
 async function obey(order: Order): Promise<void> {
   await started

@@ -25,7 +25,7 @@ class EchoDesk {
   pbxStopped: Promise<void> = Promise.resolve()
   private readonly listeners = new Set<() => void>()
   private readonly media = new CallMediaSessions(
-    { relay: this.relay.process, engine: this.engine.process },
+    { relay: this.relay.process, engine: this.engine.process, voiceLock: this.engine.voiceLock },
     log
   )
   readonly call = new EchoCall({

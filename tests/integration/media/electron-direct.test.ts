@@ -9,6 +9,9 @@ import { epochMs } from '../../support/phone/clock'
 import { absentDbfs, presentDbfs, toneDbfs } from '../../support/phone/tone-analysis'
 
 // The real Electron and its real engine, straight to a gateway that speaks ICE and DTLS-SRTP, and a PBX behind it.
+/** What is on its way to the network already, and what the gateway has not passed on yet. */
+const silentWithinMs = 200
+
 let driver: Driver
 let call: DirectCall
 
@@ -177,6 +180,20 @@ describe('what changes during a direct call', () => {
     const { sdp } = await driver.ask('offerAgain')
     await driver.ask('acceptAnswer', { sdp: await call.gateway.answer(sdp) })
     await call.voiceArrives()
+  })
+
+  it('falls silent at once while the page stands still, before that is ended', async () => {
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    await call.voiceArrives()
+    const renewed = driver.next(({ type }) => type === 'offer-needed')
+    await driver.ask('hangEngine', { how: 'busy' })
+    const from = epochMs() + silentWithinMs
+    const { tookMs } = await driver.ask('setMicrophone', { microphone: 'closed' })
+    expect(tookMs).toBeGreaterThan(1_000)
+    const heard = call.pbx.recording.audio.filter(({ at }) => at > from)
+    expect(heard.length).toBeGreaterThan(20)
+    expect(toneDbfs(heard, voiceHz, from)).toBeLessThan(absentDbfs)
+    await renewed
   })
 
   it('ends when sound goes into the encoder although the microphone is closed, and none of it leaves', async () => {

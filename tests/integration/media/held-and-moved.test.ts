@@ -58,7 +58,10 @@ beforeEach(async () => {
   engine = new FakeAudioEngine()
   await Promise.all([relay.start(), engine.start()])
   const log = { debug: () => {}, info: () => {}, warn: (text: string) => warnings.push(text) }
-  const sessions = new CallMediaSessions({ relay: relay.process, engine: engine.process }, log)
+  const sessions = new CallMediaSessions(
+    { relay: relay.process, engine: engine.process, voiceLock: engine.voiceLock },
+    log
+  )
   pbx = createSocket('udp4')
   pbx.bind(0, '127.0.0.1')
   await once(pbx, 'listening')

@@ -36,7 +36,10 @@ beforeEach(async () => {
   engine = new FakeAudioEngine()
   await Promise.all([relay.start(), engine.start()])
   const log = { debug: () => {}, info: () => {}, warn: (text: string) => warnings.push(text) }
-  sessions = new CallMediaSessions({ relay: relay.process, engine: engine.process }, log)
+  sessions = new CallMediaSessions(
+    { relay: relay.process, engine: engine.process, voiceLock: engine.voiceLock },
+    log
+  )
   pbx = await PbxSocket.bind()
   media = sessions.open('127.0.0.1')
   port = portOf(await media.createOffer())

@@ -4,7 +4,8 @@ import type {
   EngineRequests,
   ListedDevice,
   MicrophoneProblem,
-  SoundUse
+  SoundUse,
+  VoiceLockRequests
 } from '@contract/ipc/media-protocol'
 import { portServer } from '@contract/ipc/port-call'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
@@ -28,6 +29,8 @@ const codec = (payloadType: number, mimeType: string, clockRate: number, channel
 /** An audio engine without a browser: real ICE, DTLS and SRTP, but it speaks whatever its microphone is told. */
 export class FakeAudioEngine {
   readonly process = new MediaProcess<EngineRequests, EngineEvent>('audio engine')
+  /** no relayed call asks it for anything */
+  readonly voiceLock = new MediaProcess<VoiceLockRequests, never>('voice lock')
   readonly microphones: MicrophonePolicy[] = []
   problem: MicrophoneProblem | null = null
   /** what is connected to this machine, and what it was told to use of that */
@@ -68,7 +71,6 @@ export class FakeAudioEngine {
         this.microphones.push(microphone)
         return { microphone: problem ? 'closed' : microphone, problem }
       },
-      lockVoice: () => null,
       directOpen: notHere,
       directOffer: notHere,
       directAnswer: notHere,

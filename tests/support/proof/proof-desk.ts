@@ -76,7 +76,7 @@ export class ProofDesk {
   private constructor(marker: Marker, tally: Tally) {
     const { engine, relay } = this
     this.sessions = new CallMediaSessions(
-      { relay: relay.process, engine: engine.process },
+      { relay: relay.process, engine: engine.process, voiceLock: engine.voiceLock },
       silentLog
     )
     this.calls = new JudgedCalls(marker, tally, {

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DirectFlow, EngineEvent, EngineRequests } from '@contract/ipc/media-protocol'
+import type {
+  DirectFlow,
+  EngineEvent,
+  EngineRequests,
+  VoiceLockRequests
+} from '@contract/ipc/media-protocol'
 import { MediaProcess } from '../../../src-main/media/processes/media-process'
 import { DirectCallMedia } from '../../../src-main/media/session/direct-call-media'
 
@@ -68,6 +73,7 @@ beforeEach(async () => {
     setup: { iceServers: [], codecs: ['PCMA'] },
     gathering: () => ({ place: '', expected: null }),
     engine: engine.process,
+    voiceLock: new MediaProcess<VoiceLockRequests, never>('voice lock'),
     log: { debug() {}, info() {}, warn() {} },
     onClosed: () => {},
     onTurn: () => {},
