@@ -36,7 +36,6 @@ export async function checkFaults(
 ): Promise<void> {
   await desk.adam.join('barge-in')
   await desk.adam.until(({ phase }) => phase === 'supervising')
-  const begunAt = await supervisingSince(desk)
   await soundAgain(desk, epochMs())
   const rows: Row[] = []
   for (const fault of faults) {
@@ -45,9 +44,8 @@ export async function checkFaults(
       const row = await measure(desk, fault)
       rows.push(row)
       const longest = Math.max(row.atPbxMs, row.inEarMs - (fault.silenceMs ?? 0))
-      const mayBeOther = keysAreInEngine && fault.losesEngine === true
-      const goesOn =
-        (await supervisingSince(desk)) === begunAt && (mayBeOther || isSameCall(desk, since))
+      // Both sides are heard again in any case, in the mode that it was.
+      const goesOn = (keysAreInEngine && fault.losesEngine) || isSameCall(desk, since)
       checks.check(
         `${name}: ${fault.name}`,
         goesOn && longest < longestMs,
@@ -69,12 +67,6 @@ async function measure(desk: SoundDesk, fault: Fault): Promise<Row> {
     atPbxMs: longestGapMs(voicedAt(desk.voice.audio, fromMs), fromMs, toMs),
     inEarMs: longestGapMs(heard, fromMs, toMs)
   }
-}
-
-/** When the supervision that is under way was answered first. */
-async function supervisingSince({ app }: SoundDesk): Promise<number | null> {
-  const { supervision } = await app.slices()
-  return supervision.phase === 'supervising' ? supervision.answeredAt : null
 }
 
 /** Nobody hung up since then, and nobody joined again. */
