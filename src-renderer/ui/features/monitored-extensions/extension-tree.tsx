@@ -91,8 +91,9 @@ export function ExtensionTree(props: ExtensionTreeProps) {
   // The buttons of the line are gone as soon as it is joined: the focus is not to be lost with them.
   const join = useCallback(
     (extension: string, mode: SupervisionMode) => {
-      if (treeRef.current?.contains(document.activeElement)) treeRef.current.focus()
+      // First of all: moving the focus takes the page milliseconds.
       onJoin(extension, mode)
+      if (treeRef.current?.contains(document.activeElement)) treeRef.current.focus()
     },
     [treeRef, onJoin]
   )
