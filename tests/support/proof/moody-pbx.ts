@@ -58,6 +58,8 @@ export class MoodyPbx {
     Mood
   >
   private readonly dialogs = new Map<string, Dialog>()
+  /** Call-IDs whose sockets are being bound */
+  private readonly opening = new Set<string>()
   private current: Dialog | null = null
   private late: (() => void)[] = []
 
@@ -142,7 +144,15 @@ export class MoodyPbx {
       this.answer('INVITE again', request, () => this.agree(known, request))
       return
     }
+    // A repeated re-INVITE of a call that is over must not become another call (RFC 3261 §12.2.2).
+    if (request.parameter('to', 'tag') !== undefined) {
+      this.peer.respond(request, '481 Call/Transaction Does Not Exist')
+      return
+    }
+    if (this.opening.has(id)) return
+    this.opening.add(id)
     const call = await this.calls.openCall()
+    this.opening.delete(id)
     const takesEvents = this.number(5) > 0
     const dialog: Dialog = {
       invite: request,
