@@ -20,6 +20,7 @@ import { builtPaths, pageUrl, resourcePath } from './app/paths'
 import { PhoneSounds } from './app/phone-sounds'
 import { wirePhone } from './app/phone-wiring'
 import { provision } from './app/provision'
+import { replaceFile } from './app/replace-file'
 import { SoundNotices } from './app/sound-notices'
 import { supervisionCall } from './app/supervision-call'
 import { trayCallActions, trayState } from './app/tray-calls'
@@ -27,7 +28,7 @@ import { TrayIcon } from './app/tray-icon'
 import { UiWindow } from './app/ui-window'
 import { CustomerDirectory } from './customers/customer-directory'
 import { openPasswordVault } from './customers/electron-password-vault'
-import { openSettingsFile } from './customers/electron-settings-file'
+import { openSettingsFile } from './customers/settings-file'
 import { SipTrace } from './diagnostics/sip-trace'
 import { IpcGate } from './ipc/gate'
 import { SnapshotPublisher } from './ipc/snapshot-publisher'
@@ -48,7 +49,7 @@ export interface Coachline {
 export function startCoachline(commandLine: CommandLine): Coachline {
   const folder = app.getPath('userData')
   const log = openLog(folder, !app.isPackaged)
-  const { settings, problem, file } = openSettingsFile(folder, new Date())
+  const { settings, problem, file } = openSettingsFile(folder, new Date(), replaceFile)
 
   const gate = new IpcGate(scoped(log, 'ipc'))
   const media = new MediaHost({

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from './log'
+import { replaceFile } from './replace-file'
 
 export interface ListFile<Item> {
   /** as they were when the file was opened */
@@ -30,8 +31,7 @@ export function openListFile<Item>(options: ListFileOptions<Item>): ListFile<Ite
   const save = (items: readonly Item[]): void => {
     try {
       const file: z.input<typeof fileSchema> = { version: 1, items: [...items] }
-      writeFileSync(`${path}.new`, JSON.stringify(file), { mode: 0o600 })
-      renameSync(`${path}.new`, path)
+      replaceFile(path, JSON.stringify(file))
     } catch (error) {
       log.warn(`${name} was not saved: ${String(error)}`)
     }

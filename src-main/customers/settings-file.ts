@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import Store from 'electron-store'
 import { failure, type Failure } from '@contract/errors/reasons'
 import type { Settings } from '@contract/settings/settings'
 import type { SettingsFile } from './customer-directory'
@@ -8,10 +7,15 @@ import { readSettings } from './settings-document'
 
 const name = 'settings'
 
-/** Opens the settings of a user-data folder. A file that cannot be read is renamed, never overwritten. */
+/**
+ * Opens the settings of a user-data folder. A file that cannot be read is renamed, never overwritten.
+ *
+ * @param replace - puts a text in the place of a file, whole or not at all
+ */
 export function openSettingsFile(
   folder: string,
-  now: Date
+  now: Date,
+  replace: (path: string, text: string) => void
 ): { settings: Settings; problem: Failure | null; file: SettingsFile } {
   const path = join(folder, `${name}.json`)
   const { settings, problem } = readSettings(readJson(path))
@@ -21,19 +25,22 @@ export function openSettingsFile(
     renameSync(path, aside)
     noticed = failure(problem.reason, { ...problem.context, file: aside })
   }
-  const store = new Store<Record<string, unknown>>({
-    name,
-    cwd: folder,
-    accessPropertiesByDotNotation: false,
-    configFileMode: 0o600
-  })
   const file: SettingsFile = {
     save: (next) => {
-      store.store = { ...next }
+      replace(path, JSON.stringify(next, undefined, '\t'))
     }
   }
-  if (noticed) file.save(settings)
+  if (noticed) saveIfPossible(file, settings)
   return { settings, problem: noticed, file }
+}
+
+/** The app starts on a full disk as well: what was kept aside is not lost, and the next change is saved again. */
+function saveIfPossible(file: SettingsFile, settings: Settings): void {
+  try {
+    file.save(settings)
+  } catch {
+    // Whoever changes a setting is told so then.
+  }
 }
 
 /** An empty object for a file that is not there, undefined for one that is not JSON. */
