@@ -253,7 +253,7 @@ export class CallDialog {
     { silenceIsDeath }: { silenceIsDeath: boolean }
   ): void {
     const unknown = statusCode === 481
-    const silent = origin !== 'peer' || statusCode === 408
+    const silent = origin === 'timeout' || origin === 'transport' || statusCode === 408
     if (unknown) this.end({ by: 'network' })
     // A flow that is gone says nothing about the dialog: the call may move to another one.
     else if (silent && silenceIsDeath && this.dialog.flow.isOpen) this.giveUp()

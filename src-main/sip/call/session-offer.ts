@@ -1,6 +1,6 @@
 import { SignalingState } from 'sip.js/lib/core/index.js'
 import { transact } from '../flow/transact'
-import type { Reply } from '../flow/reply'
+import { noOfferReply, type Reply } from '../flow/reply'
 import { deltaSeconds } from '../message/event'
 import type { CallMedia } from '../ports'
 import type { SipTimers } from '../sip-timers'
@@ -36,7 +36,7 @@ const mostGlares = 5
  *                                           └──other──► the session stays as it was
  * ```
  *
- * @returns the final response; 488 when its answer could not be used
+ * @returns the final response; 488 when its answer could not be used, or the media had no offer to make
  */
 export async function offerSession(options: SessionOfferOptions): Promise<Reply> {
   const { dialog, acks, signal } = options
@@ -63,7 +63,13 @@ function isOffering({ session: { signalingState } }: InviteDialog): boolean {
 async function sendReInvite(options: SessionOfferOptions): Promise<Reply> {
   const { dialog, media, headers, timers, onAnswer } = options
   const { flow, session, credentials } = dialog
-  const content = await media.createOffer()
+  let content: string
+  try {
+    content = await media.createOffer()
+  } catch (error) {
+    flow.log.warn('a re-INVITE could not be offered', { error: String(error) })
+    return noOfferReply
+  }
   const body = { contentType: 'application/sdp', contentDisposition: 'session', content }
   let answer = ''
   const reply = await transact({
