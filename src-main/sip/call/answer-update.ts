@@ -12,6 +12,10 @@ export async function answerUpdate(
   { flow, session, media, log, isOver, onAgreed, onRemoteSdp }: UpdateOptions
 ): Promise<void> {
   const { message } = request
+  if (isOver()) {
+    request.reject({ statusCode: 481 })
+    return
+  }
   const agreed = agreedInRequest(message)
   if (agreed.kind === 'too-small') {
     request.reject({ statusCode: 422, extraHeaders: [...agreed.headers] })
@@ -29,13 +33,14 @@ export async function answerUpdate(
   ]
   try {
     const content = message.body === '' ? '' : await media.acceptOffer(message.body)
-    if (isOver()) return
+    if (isOver()) throw new Error('the call is over')
     const body = { contentType: 'application/sdp', contentDisposition: 'session', content }
     request.accept({ statusCode: 200, extraHeaders, ...(content === '' ? {} : { body }) })
     if (content !== '') onRemoteSdp(message.body)
     onAgreed(agreed.kind === 'expires' ? agreed : undefined)
   } catch (error) {
     log.warn('an UPDATE could not be accepted', { error: String(error) })
-    if (!isOver()) request.reject({ statusCode: 488 })
+    // RFC 3261 §15.1.2: a BYE ends what is pending.
+    request.reject({ statusCode: isOver() ? 487 : 488 })
   }
 }

@@ -47,8 +47,10 @@ export interface AnsweredInvite {
  *  sent ──401, 407, 3xx──► sent ──reliable 1xx──► PRACK, sent
  *    │                      ├─2xx──► ACK, answered
  *    │                      └─3xx..6xx, 64*T1──► failed
- *    └─cancel()──► cancelling ──487 or other──► failed
- *                       └────────2xx──► ACK, BYE, failed   (the 2xx and the CANCEL crossed)
+ *    ├─cancel()──► cancelling ──487 or other──► failed
+ *    │                  └────────2xx──► ACK, BYE, failed   (the 2xx and the CANCEL crossed)
+ *    └─withdraw()──► withdrawn ──487 or other──► failed
+ *                       └──────2xx──► ACK, answered
  * ```
  */
 export class Invite {
@@ -58,7 +60,7 @@ export class Invite {
   private request: OutgoingInviteRequest | undefined
   private readonly early = new EarlyDialogs()
   private cancelTimer: NodeJS.Timeout | undefined
-  private stage: 'inviting' | 'cancelling' | 'answered' | 'failed' = 'inviting'
+  private stage: 'inviting' | 'withdrawn' | 'cancelling' | 'answered' | 'failed' = 'inviting'
   private redirections = 0
 
   constructor(private readonly options: InviteOptions) {
@@ -69,17 +71,27 @@ export class Invite {
 
   /** Sends CANCEL as soon as that is allowed, and cleans up whatever comes of it. */
   cancel(): void {
+    if (this.stage === 'inviting') this.sendCancel()
+    if (this.stage === 'inviting' || this.stage === 'withdrawn') this.stage = 'cancelling'
+  }
+
+  /** It has waited for long enough, but what was answered before the CANCEL came counts (RFC 3261 §9.2). */
+  withdraw(): void {
     if (this.stage !== 'inviting') return
-    this.stage = 'cancelling'
-    this.request?.cancel()
-    // RFC 3261 §9.1: a CANCEL may go unheeded; then the transaction is over after 64*T1.
-    this.cancelTimer = setTimeout(() => this.fail(timeoutReply), 64 * this.options.timers.t1Ms)
+    this.sendCancel()
+    this.stage = 'withdrawn'
   }
 
   /** The flow is gone, and with it the transaction: nothing more will be told. */
   abandon(): void {
     clearTimeout(this.cancelTimer)
     this.stage = 'failed'
+  }
+
+  private sendCancel(): void {
+    this.request?.cancel()
+    // RFC 3261 §9.1: a CANCEL may go unheeded; then the transaction is over after 64*T1.
+    this.cancelTimer = setTimeout(() => this.fail(timeoutReply), 64 * this.options.timers.t1Ms)
   }
 
   private authorize(): RequestAuthorization {
@@ -116,7 +128,8 @@ export class Invite {
   }
 
   private answer(session: Session, sdp: string, reply: Reply): void {
-    if (this.stage === 'inviting') {
+    if (this.stage === 'inviting' || this.stage === 'withdrawn') {
+      clearTimeout(this.cancelTimer)
       this.stage = 'answered'
       // Some PBXs put the answer in the 183 only; after a reliable 183 they should (RFC 3262 §5).
       this.options.onAnswer({ session, sdp: sdp === '' ? this.early.sdpOf(session) : sdp, reply })

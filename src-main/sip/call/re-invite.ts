@@ -14,6 +14,10 @@ export async function answerReInvite(
 ): Promise<void> {
   const { flow, media, log, acks, isOver, onAgreed, onRemoteSdp } = options
   const offer = request.message.body
+  if (isOver()) {
+    refuse(request, 481, log)
+    return
+  }
   const agreed = agreedInRequest(request.message)
   if (agreed.kind === 'too-small') {
     request.reject({ statusCode: 422, extraHeaders: [...agreed.headers] })

@@ -2,6 +2,7 @@ import type { Flow } from '../flow/flow'
 import { goneReply, type Reply } from '../flow/reply'
 import type { CallMedia } from '../ports'
 import type { CallDialog } from './call-dialog'
+import { sendBye } from './in-dialog'
 import type { AnsweredInvite } from './invite'
 import { ReplacingInvite, type ReplacingInviteOptions } from './replacing-invite'
 
@@ -78,6 +79,11 @@ export class Renewals {
     const answer = await this.replacing.answer
     this.replacing = undefined
     if (!answer) return undefined
+    if (this.options.call()?.dialog !== dialog) {
+      // Somebody else took the place of the other side meanwhile (RFC 3891 §3).
+      void sendBye({ ...this.options, flow, session: answer.session })
+      return undefined
+    }
     dialog.supersede()
     let { reply } = answer
     const begun = await this.options.enter(answer, call, async (sdp) => {

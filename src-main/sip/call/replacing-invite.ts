@@ -18,7 +18,9 @@ export interface ReplacingInviteOptions extends Pick<
  *
  * ```
  *  sent ──2xx──► answered; the PBX ends the dialog that was replaced
- *    └──refused, silence for 8*T1, flow lost, cancel()──► undefined; the dialog is as it was
+ *    │  └─8*T1──► CANCEL ──2xx that crossed it──► answered
+ *    │                └──refused, silence for 4*T1──► undefined
+ *    └──refused, flow lost, cancel()──► undefined; the dialog is as it was
  * ```
  */
 export class ReplacingInvite {
@@ -28,6 +30,7 @@ export class ReplacingInvite {
   constructor({ replaced, ...options }: ReplacingInviteOptions) {
     const { flow, timers, uri } = options
     let removeListener = () => {}
+    let giveUp = () => {}
     const answer = new Promise<AnsweredInvite | undefined>((resolve) => {
       this.invite = new Invite({
         ...options,
@@ -41,11 +44,17 @@ export class ReplacingInvite {
         this.invite?.abandon()
         resolve(undefined)
       })
+      giveUp = () => {
+        this.cancel()
+        resolve(undefined)
+      }
     })
     // Nobody rings: who replaces a dialog answers at once.
-    const tooLong = setTimeout(() => this.cancel(), 8 * timers.t1Ms)
+    const tooLong = setTimeout(() => this.invite?.withdraw(), 8 * timers.t1Ms)
+    const silent = setTimeout(giveUp, 12 * timers.t1Ms)
     this.answer = answer.finally(() => {
       clearTimeout(tooLong)
+      clearTimeout(silent)
       removeListener()
     })
   }
