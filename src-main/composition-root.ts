@@ -7,6 +7,7 @@ import { commandHandlers } from './app/command-handlers'
 import type { CommandLine } from './app/command-line'
 import { Customers } from './app/customers'
 import { Demo } from './app/demo'
+import { crashDialog } from './app/electron-crash-dialog'
 import { wireEchoCall } from './app/echo-wiring'
 import { wireHotkeys } from './app/hotkey-wiring'
 import { openLog, scoped } from './app/log'
@@ -126,7 +127,8 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     }
   })
 
-  const window = new UiWindow(gate, log, {
+  const crashed = crashDialog(folder, () => inCall())
+  const window = new UiWindow(gate, log, crashed, {
     loads: () => {
       echoCall.hangUp()
     },

@@ -9,9 +9,13 @@ export interface Log {
   error(message: string, fields?: object): void
 }
 
+export function logFileIn(folder: string): string {
+  return join(folder, 'logs', 'coachline.log')
+}
+
 /** The log file of a user-data folder. One place redacts; docs/LOGGING.md says what belongs in which level. */
 export function openLog(folder: string, toConsole: boolean): Log {
-  electronLog.transports.file.resolvePathFn = () => join(folder, 'logs', 'coachline.log')
+  electronLog.transports.file.resolvePathFn = () => logFileIn(folder)
   electronLog.transports.file.level = 'info'
   electronLog.transports.file.maxSize = 5 * 1024 * 1024
   const verbose = process.env['COACHLINE_LOG'] === 'debug'

@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme } from 'electron'
 import type { IpcGate } from '../ipc/gate'
+import { recoverFromCrashes, type AsksAboutCrashes } from './crashed-page'
 import type { Log } from './log'
 import { builtPaths, pageUrl, resourcePath } from './paths'
 import { zoomByKeys } from './window-zoom'
@@ -19,6 +20,7 @@ export class UiWindow {
   constructor(
     private readonly gate: IpcGate,
     private readonly log: Log,
+    private readonly asksAboutCrashes: AsksAboutCrashes,
     private readonly listener: UiWindowListener
   ) {}
 
@@ -75,10 +77,7 @@ export class UiWindow {
       this.window = null
       this.listener.closed()
     })
-    window.webContents.on('render-process-gone', (_event, { reason }) => {
-      this.log.warn(`the UI window's process is gone (${reason}): loading it again`)
-      if (!window.isDestroyed()) window.webContents.reload()
-    })
+    recoverFromCrashes(window, this.asksAboutCrashes, this.log)
     window.webContents.on('did-start-loading', () => {
       this.listener.loads()
     })

@@ -79,8 +79,8 @@ describe('the source of the window', () => {
   it('uses every text that there is', () => {
     const patterns = uiSources().flatMap(keysInSource)
     const unused = [...texts.keys()]
-      // Main writes the tray menu.
-      .filter((key) => !key.startsWith('tray.'))
+      // Main writes the tray menu and the dialog about a window that crashed.
+      .filter((key) => !/^(?:tray|crash)[.]/.test(key))
       .map((key) => key.replace(/_(?:one|other)$/, ''))
       .filter((key) => !patterns.some((pattern) => pattern.test(key)))
     expect(unused).toEqual([])
