@@ -25,7 +25,8 @@ export function supervisionView(state: SupervisionState, facts: SupervisionFacts
   if (state.phase !== 'supervising') return state
   const { possibleModes, change, ...shown } = state
   const microphone = moreOpen(microphonePolicy(state), facts.microphone)
-  const inDoubt = change?.stage === 'sending' ? [...possibleModes, change.to] : possibleModes
+  const isOnItsWay = change !== null && change.stage !== 'opening-microphone'
+  const inDoubt = isOnItsWay ? [...possibleModes, change.to] : possibleModes
   return {
     ...shown,
     change: change && { to: change.to, stage: change.stage },

@@ -1,9 +1,8 @@
 import { failure, type Failure } from '@contract/errors/reasons'
 import { fail, ok, type Result } from '@contract/ipc/result'
 import type { SupervisionView } from '@contract/ipc/snapshot'
-import { joinNumber } from '@contract/settings/dialing-rule'
+import type { CallQuality } from '@contract/telephony/call-quality'
 import type { CallState } from '@contract/telephony/call-state'
-import type { CallQuality, SilenceCause } from '@contract/telephony/call-quality'
 import { microphonePolicy } from '@contract/telephony/microphone-policy'
 import { speaksIn, type SupervisionMode } from '@contract/telephony/supervision-mode'
 import {
@@ -12,30 +11,17 @@ import {
   type SupervisionEvent,
   type SupervisionState
 } from '@contract/telephony/supervision-state'
-import { sendDtmf } from './dtmf-sending'
 import { meaningOf } from './end-of-call'
-import { MicrophoneConfirmation } from '@contract/telephony/microphone-confirmation'
-import type { SupervisionCall, SupervisionPorts, SupervisionProfile } from './ports'
+import type { SupervisionPorts, SupervisionProfile } from './ports'
+import { SupervisedLeg } from './supervised-leg'
 import { supervisionView } from './supervision-view'
-
-/**
- * The call of the running supervision. `left` says that we hang up to dial another prefix: its end is not the end. `mute`,
- * that nothing can be heard or sent in it any more: another one takes its place.
- */
-interface Leg {
-  readonly call: SupervisionCall
-  readonly profile: SupervisionProfile
-  left: boolean
-  mute: boolean
-}
 
 /** Joins calls, changes the mode and keeps the microphone in step with the state. One supervision at a time. */
 export class Supervisor {
   private state: SupervisionState = idleSupervision
-  private leg: Leg | null = null
-  private readonly microphone = new MicrophoneConfirmation()
-  private silence: SilenceCause | null = null
-  private quality: CallQuality | null = null
+  private leg: SupervisedLeg | null = null
+  /** of the last call */
+  private lastQuality: CallQuality | null = null
   /** stands for the changes that are being carried out; ends with their supervision, whatever is still on its way */
   private changes: object | null = null
   private readonly listeners = new Set<(view: SupervisionView) => void>()
@@ -43,10 +29,13 @@ export class Supervisor {
   constructor(private readonly ports: SupervisionPorts) {}
 
   get view(): SupervisionView {
-    const canSwitch = this.leg?.profile.codes.switchMethod !== 'none'
-    const microphone = this.microphone.atMost
-    const { silence, quality } = this
-    return supervisionView(this.state, { microphone, silence, quality, canSwitch })
+    const { leg } = this
+    return supervisionView(this.state, {
+      microphone: leg?.microphoneAtMost ?? 'closed',
+      canSwitch: leg?.profile.codes.switchMethod !== 'none',
+      silence: leg?.silence ?? null,
+      quality: leg ? leg.quality : this.lastQuality
+    })
   }
 
   onChange(listener: (view: SupervisionView) => void): void {
@@ -70,7 +59,7 @@ export class Supervisor {
       this.endLeg(leg, { type: 'ended', by: 'failed', failure: problem })
       return fail(problem)
     }
-    leg.call.dial(joinNumber(profile.codes, mode, extension))
+    leg.dial(mode)
     return ok()
   }
 
@@ -112,7 +101,7 @@ export class Supervisor {
   /** A microphone that is opening is waited for; a change asked for meanwhile takes its place. */
   private async carryOutChanges(): Promise<void> {
     if (this.changes) {
-      void this.applyMicrophone()
+      void this.keepMicrophone()
       return
     }
     const mine = (this.changes = {})
@@ -131,12 +120,12 @@ export class Supervisor {
   private async openMicrophoneForChange(isOver: () => boolean): Promise<void> {
     const asked = this.pendingMode()
     // With the microphone open already, the code must not wait for another process.
-    const mustOpen = this.microphone.confirmed === 'closed' && !this.leg?.mute
+    const mustOpen = this.leg !== null && this.leg.microphoneIsClosed && !this.leg.mute
     const problem = mustOpen ? await this.applyMicrophone() : null
     if (isOver() || this.pendingMode() !== asked) return
     if (problem) this.dispatch({ type: 'change-failed', failure: problem, mayHaveLeft: false })
     else this.dispatch({ type: 'microphone-open' })
-    if (problem) void this.applyMicrophone()
+    if (problem) void this.keepMicrophone()
   }
 
   private pendingMode(): SupervisionMode | null {
@@ -144,14 +133,13 @@ export class Supervisor {
   }
 
   private async sendChange(to: SupervisionMode, isOver: () => boolean): Promise<void> {
-    const leg = this.leg
+    const { leg } = this
     if (!leg) return
+    const { mustRejoin } = leg
+    if (mustRejoin) this.dispatch({ type: 'rejoining' })
     // For spy the lock in the relay closes before the code leaves: both go through the same port, in this order.
     const silenced = this.applyMicrophone()
-    const event =
-      leg.mute || leg.profile.codes.switchMethod === 'rejoin'
-        ? await this.rejoin(leg, to)
-        : await this.sendCode(leg, to)
+    const event = mustRejoin ? await this.rejoin(leg, to) : await this.sendCode(leg, to)
     // A code by INFO overtakes a relay that stalls: it is spy when nothing of the manager can leave any more.
     if (!speaksIn(to)) await silenced
     if (isOver()) return
@@ -160,9 +148,8 @@ export class Supervisor {
     if (problem) this.dispatchIfSupervising({ type: 'microphone-lost', failure: problem })
   }
 
-  private async sendCode(leg: Leg, to: SupervisionMode): Promise<SupervisionEvent> {
-    const { codes, dtmfMethod } = leg.profile
-    const outcome = await sendDtmf(leg.call, codes.dtmfCodes[to], dtmfMethod)
+  private async sendCode(leg: SupervisedLeg, to: SupervisionMode): Promise<SupervisionEvent> {
+    const outcome = await leg.sendCode(to)
     if (outcome.sent) {
       return { type: 'code-sent', receipt: outcome.receipt, at: this.ports.now() }
     }
@@ -170,23 +157,11 @@ export class Supervisor {
     return { type: 'change-failed', failure: failure('dtmf.not-sent', { statusCode }), mayHaveLeft }
   }
 
-  /** Nothing goes through the call any more. The supervision goes on in another one, in the mode that was asked for last. */
-  private replace(leg: Leg): void {
-    if (this.leg !== leg || this.state.phase !== 'supervising') return
-    leg.mute = true
-    const { change, mode } = this.state
-    this.dispatch({ type: 'change-asked', to: change?.next ?? change?.to ?? mode })
-    void this.carryOutChanges()
-  }
-
   /** Hangs up and dials the other prefix: for PBXs that cannot switch during the call, and for a call that was lost. */
-  private async rejoin(old: Leg, to: SupervisionMode): Promise<SupervisionEvent | null> {
-    const { profile } = old
-    old.left = true
-    await this.closeCall(old.call)
+  private async rejoin(old: SupervisedLeg, to: SupervisionMode): Promise<SupervisionEvent | null> {
+    await old.close()
     if (this.leg !== old) return null
-    this.microphone.reset()
-    const leg = this.openLeg(profile)
+    const leg = this.openLeg(old.profile)
     if (!leg) {
       const failed = failure('media.not-started')
       this.endLeg(old, { type: 'ended', by: 'failed', failure: failed })
@@ -196,86 +171,76 @@ export class Supervisor {
     if (this.leg !== leg) return null
     // The call that was is gone already: who cannot speak goes on listening.
     if (problem) this.dispatch({ type: 'microphone-lost', failure: problem })
-    const confirmed = new Promise<boolean>((resolve) => {
-      leg.call.onState((state) => {
-        if (state.kind === 'confirmed') resolve(true)
-        else if (state.kind === 'terminated') resolve(false)
-      })
-    })
-    leg.call.dial(joinNumber(profile.codes, to, profile.target.extension))
-    return (await confirmed) ? { type: 'rejoined', at: this.ports.now() } : null
+    const { answered } = leg
+    leg.dial(to)
+    return (await answered) ? { type: 'rejoined', at: this.ports.now() } : null
   }
 
-  private openLeg(profile: SupervisionProfile): Leg | null {
+  private openLeg(profile: SupervisionProfile): SupervisedLeg | null {
     const call = this.ports.openCall()
     if (!call) return null
-    const leg: Leg = { call, profile, left: false, mute: false }
+    const ifCurrent = (then: () => void) => () => {
+      if (this.leg === leg) then()
+    }
+    const leg: SupervisedLeg = new SupervisedLeg(
+      call,
+      profile,
+      {
+        state: (state) => {
+          if (this.leg === leg) this.callStateChanged(leg, state)
+        },
+        microphoneLost: ifCurrent(() => {
+          const failed = failure('microphone.failed')
+          this.dispatchIfSupervising({ type: 'microphone-lost', failure: failed })
+          void this.applyMicrophone()
+        }),
+        lost: ifCurrent(() => {
+          if (this.state.phase !== 'supervising') return
+          this.dispatch({ type: 'session-lost' })
+          void this.carryOutChanges()
+        }),
+        changed: ifCurrent(() => this.publish())
+      },
+      this.ports.log
+    )
     this.leg = leg
-    this.silence = null
-    this.quality = null
-    call.onState((state) => {
-      if (this.leg === leg && !leg.left) this.callStateChanged(leg, state)
-    })
-    call.onMicrophoneLost(() => {
-      if (this.leg !== leg) return
-      this.dispatchIfSupervising({
-        type: 'microphone-lost',
-        failure: failure('microphone.failed')
-      })
-      void this.applyMicrophone()
-    })
-    call.onSessionLost(() => this.replace(leg))
-    call.onReceivedAudio((flowing, cause) => {
-      if (this.leg !== leg) return
-      this.silence = flowing ? null : (cause ?? 'stopped')
-      this.publish()
-    })
-    call.onQuality((quality) => {
-      if (this.leg !== leg) return
-      this.quality = quality
-      this.publish()
-    })
     return leg
   }
 
-  private callStateChanged(leg: Leg, state: CallState): void {
+  private callStateChanged(leg: SupervisedLeg, state: CallState): void {
     if (state.kind === 'confirmed' && this.state.phase === 'joining') {
       this.dispatch({ type: 'answered', at: this.ports.now() })
-      void this.applyMicrophone()
+      void this.keepMicrophone()
     } else if (state.kind === 'terminated') {
       const { extension } = leg.profile.target
       this.endLeg(leg, { type: 'ended', ...meaningOf(state.end, extension) })
     }
   }
 
-  private endLeg(leg: Leg, event: Extract<SupervisionEvent, { type: 'ended' }>): void {
-    leg.left = true
+  private endLeg(leg: SupervisedLeg, event: Extract<SupervisionEvent, { type: 'ended' }>): void {
     this.leg = null
     this.changes = null
-    this.microphone.reset()
-    void this.closeCall(leg.call)
-    if (this.quality) this.ports.log.info('supervision: quality', this.quality)
+    this.lastQuality = leg.quality
+    void leg.close()
+    if (leg.quality) this.ports.log.info('supervision: quality', leg.quality)
     if (this.state.phase !== 'idle') this.dispatch(event)
   }
 
-  private async closeCall(call: SupervisionCall): Promise<void> {
-    call.hangUp()
-    try {
-      await call.close()
-    } catch (error) {
-      this.ports.log.warn(`supervision: closing the media failed: ${String(error)}`)
-    }
+  /** Has the microphone follow the state, which says so when nobody can be spoken to. */
+  private async keepMicrophone(): Promise<void> {
+    const problem = await this.applyMicrophone()
+    if (problem && microphonePolicy(this.state) === 'open')
+      this.dispatchIfSupervising({ type: 'microphone-lost', failure: problem })
   }
 
   /** @returns why the device could not be opened, or null */
   private async applyMicrophone(): Promise<Failure | null> {
-    const leg = this.leg
+    const { leg } = this
     if (!leg) return null
-    const wanted = microphonePolicy(this.state)
-    const problem = await this.microphone.move(wanted, leg.call, this.ports.log)
+    const problem = await leg.setMicrophone(microphonePolicy(this.state))
     if (this.leg !== leg) return null
     this.publish()
-    return problem && failure(`microphone.${problem}`)
+    return problem
   }
 
   private dispatchIfSupervising(event: SupervisionEvent): void {

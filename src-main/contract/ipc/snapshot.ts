@@ -11,6 +11,7 @@ import { callQualitySchema, silenceCauses } from '../telephony/call-quality'
 import { supervisionModes } from '../telephony/supervision-mode'
 import {
   modeKnowledge,
+  modeChangeStages,
   supervisionEndings,
   supervisionTargetSchema
 } from '../telephony/supervision-state'
@@ -62,7 +63,7 @@ export const supervisionViewSchema = z.discriminatedUnion('phase', [
     mode,
     modeSince: z.number(),
     knowledge: z.enum(modeKnowledge),
-    change: z.object({ to: mode, stage: z.enum(['opening-microphone', 'sending']) }).nullable(),
+    change: z.object({ to: mode, stage: z.enum(modeChangeStages) }).nullable(),
     microphone: z.enum(microphonePolicies),
     muted: z.boolean(),
     whoHears: z.object({ agent: hearing, client: hearing }),

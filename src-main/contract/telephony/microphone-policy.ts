@@ -11,6 +11,7 @@ export type MicrophonePolicy = (typeof microphonePolicies)[number]
  * It is closed in spy, whatever the PBX does. It is opened before a whisper or barge-in code leaves, so that a device
  * that cannot be opened stops the change, but silence is sent until the code has left. It closes the moment spy is
  * asked for, before the code leaves, and stays at least muted until that code has left, whatever is asked for next.
+ * While another call is dialled in place of the one that was, nobody is there to be spoken to.
  */
 export function microphonePolicy(state: SupervisionState): MicrophonePolicy {
   switch (state.phase) {
@@ -22,7 +23,9 @@ export function microphonePolicy(state: SupervisionState): MicrophonePolicy {
       const wanted = state.change?.next ?? state.change?.to ?? state.mode
       if (!speaksIn(wanted)) return 'closed'
       const isFallingSilent = state.change !== null && !speaksIn(state.change.to)
-      return speaksIn(state.mode) && !isFallingSilent && !state.muted ? 'open' : 'muted'
+      const isRejoining = state.change?.stage === 'rejoining'
+      const speaks = speaksIn(state.mode) && !isFallingSilent && !isRejoining
+      return speaks && !state.muted ? 'open' : 'muted'
     }
   }
 }

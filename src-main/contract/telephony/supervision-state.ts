@@ -7,6 +7,9 @@ import { speaksIn, type SupervisionMode } from './supervision-mode'
 export const modeKnowledge = ['joined', 'sent', 'accepted'] as const
 export type ModeKnowledge = (typeof modeKnowledge)[number]
 
+export const modeChangeStages = ['opening-microphone', 'sending', 'rejoining'] as const
+export type ModeChangeStage = (typeof modeChangeStages)[number]
+
 /** Whose call is supervised. */
 export const supervisionTargetSchema = z
   .object({ extension: z.string(), name: z.string() })
@@ -14,12 +17,12 @@ export const supervisionTargetSchema = z
 export type SupervisionTarget = z.infer<typeof supervisionTargetSchema>
 
 /**
- * A mode change on its way: the microphone is opened first, then the code leaves (or the other prefix is dialled).
- * `next` is what was asked for while a code was leaving; the last one asked for wins.
+ * A mode change on its way: the microphone is opened first, then the code leaves, or another call is dialled in place of
+ * this one (`rejoining`). `next` is what was asked for meanwhile; the last one asked for wins.
  */
 export interface ModeChange {
   readonly to: SupervisionMode
-  readonly stage: 'opening-microphone' | 'sending'
+  readonly stage: ModeChangeStage
   readonly next: SupervisionMode | null
 }
 
@@ -31,6 +34,7 @@ export interface ModeChange {
  *                    └──────────ended─────────────────────────►┘
  *  supervising:  change-asked ─► [opening-microphone ─microphone-open─►] sending ─code-sent─► the mode, as sent
  *                                     └──────── change-failed ─────────────┴─► the mode it was
+ *                                                             sending ─rejoining─► rejoining ─rejoined─► the mode, as joined
  * ```
  */
 export type SupervisionState =
@@ -74,7 +78,11 @@ export type SupervisionEvent =
   | { type: 'change-asked'; to: SupervisionMode }
   | { type: 'microphone-open' }
   | { type: 'code-sent'; receipt: DtmfReceipt; at: number }
+  /** the call is hung up, and another one dialled */
+  | { type: 'rejoining' }
   | { type: 'rejoined'; at: number }
+  /** nothing goes through the call any more: the mode asked for last is joined again */
+  | { type: 'session-lost' }
   /** `mayHaveLeft`: the code, or a part of it, may have reached the PBX all the same */
   | { type: 'change-failed'; failure: Failure; mayHaveLeft: boolean }
   | { type: 'microphone-lost'; failure: Failure }
@@ -135,18 +143,22 @@ function supervising(
 ): SupervisionState {
   switch (event.type) {
     case 'change-asked':
-      if (state.change?.stage === 'sending') {
-        return { ...state, change: { ...state.change, next: event.to } }
-      }
-      return { ...state, change: startOf(event.to), failure: null }
+      return { ...ask(state, event.to), failure: null }
+    case 'session-lost': {
+      const { change, mode } = state
+      return ask(state, change?.next ?? change?.to ?? mode)
+    }
     case 'microphone-open':
       if (state.change?.stage !== 'opening-microphone') throw illegal()
       return { ...state, change: { ...state.change, stage: 'sending' } }
+    case 'rejoining':
+      if (state.change?.stage !== 'sending') throw illegal()
+      return { ...state, change: { ...state.change, stage: 'rejoining' } }
     case 'code-sent':
     case 'rejoined': {
-      if (state.change?.stage !== 'sending') throw illegal()
-      const { to, next } = state.change
       const rejoined = event.type === 'rejoined'
+      if (state.change?.stage !== (rejoined ? 'rejoining' : 'sending')) throw illegal()
+      const { to, next } = state.change
       return {
         ...state,
         mode: to,
@@ -181,6 +193,13 @@ function supervising(
     default:
       throw illegal()
   }
+}
+
+/** What is on its way is not taken back. */
+function ask(state: Supervising, to: SupervisionMode): Supervising {
+  const { change } = state
+  const isOnItsWay = change !== null && change.stage !== 'opening-microphone'
+  return { ...state, change: isOnItsWay ? { ...change, next: to } : startOf(to) }
 }
 
 function withMode(

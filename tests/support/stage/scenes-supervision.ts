@@ -61,6 +61,7 @@ export const supervisionScenes: readonly Scene[] = [
   supervised('forced-colors-whisper', whisperSent, { forcedColors: true }),
   supervised('spy-smallest', {}, { width: 720, height: 520 }),
   supervised('switching', { change: { to: 'whisper', stage: 'opening-microphone' } }),
+  supervised('rejoining', { mode: 'whisper', change: { to: 'whisper', stage: 'rejoining' } }),
   supervised('whisper-joined', {
     mode: 'whisper',
     microphone: 'open',

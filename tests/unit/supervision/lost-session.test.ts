@@ -61,8 +61,8 @@ async function drain(): Promise<void> {
 describe('a supervision whose call can carry nothing any more', () => {
   it.each([
     ['spy', ['dial *90744']],
-    ['whisper', ['microphone open', 'dial *91744']],
-    ['barge-in', ['microphone open', 'dial *92744']]
+    ['whisper', ['microphone muted', 'dial *91744', 'microphone open']],
+    ['barge-in', ['microphone muted', 'dial *92744', 'microphone open']]
   ] as const)('goes on in %s, in another call', async (mode, wire) => {
     const supervisor = await supervisingIn(mode)
     calls[0]?.loseSession()
@@ -153,5 +153,86 @@ describe('a supervision whose call can carry nothing any more', () => {
     await settle()
     expect(supervisor.view).toMatchObject({ phase: 'idle', last: { by: 'manager' } })
     expect(calls[1]?.wire ?? []).not.toContain('dial *90744')
+  })
+})
+
+describe('while the other call rings', () => {
+  it('nobody hears the manager, and the view says so', async () => {
+    const supervisor = await supervisingIn('barge-in')
+    expect(supervisor.view).toMatchObject({ whoHears: { agent: 'hears', client: 'hears' } })
+    calls[0]?.loseSession()
+    await settle()
+    expect(supervisor.view).toMatchObject({
+      mode: 'barge-in',
+      change: { to: 'barge-in', stage: 'rejoining' },
+      microphone: 'muted',
+      whoHears: { agent: 'does-not-hear', client: 'does-not-hear' }
+    })
+    calls[1]?.reach({ kind: 'confirmed' })
+    await settle()
+    expect(supervisor.view).toMatchObject({
+      change: null,
+      microphone: 'open',
+      whoHears: { agent: 'hears', client: 'hears' }
+    })
+  })
+
+  it('a call that is lost twice is joined again once', async () => {
+    const supervisor = await supervisingIn('whisper', { answers: 'when-told' })
+    calls[0]?.loseSession()
+    calls[0]?.loseSession()
+    await drain()
+    calls[1]?.reach({ kind: 'confirmed' })
+    await drain()
+    expect(calls).toHaveLength(2)
+    expect(calls[1]?.wire).toEqual(['microphone muted', 'dial *91744', 'microphone open'])
+    expect(supervisor.view).toMatchObject({ mode: 'whisper', knowledge: 'joined', change: null })
+  })
+
+  it('and is lost as well, a third one takes its place', async () => {
+    const supervisor = await supervisingIn('whisper')
+    calls[0]?.loseSession()
+    await settle()
+    calls[1]?.reach({ kind: 'confirmed' })
+    calls[1]?.loseSession()
+    await settle()
+    expect(calls[1]?.closed).toBe(true)
+    calls[2]?.reach({ kind: 'confirmed' })
+    await settle()
+    expect(supervisor.view).toMatchObject({ mode: 'whisper', microphone: 'open', change: null })
+    expect(calls).toHaveLength(3)
+  })
+
+  it('spy that is asked for closes the microphone, and mute stays', async () => {
+    const supervisor = await supervisingIn('barge-in')
+    calls[0]?.loseSession()
+    await settle()
+    await supervisor.setMuted(true)
+    void supervisor.changeMode('spy')
+    await settle()
+    expect(calls[1]?.microphone).toBe('closed')
+    void supervisor.changeMode('barge-in')
+    calls[1]?.reach({ kind: 'confirmed' })
+    await settle()
+    expect(calls[1]?.wire).not.toContain('microphone open')
+    expect(supervisor.view).toMatchObject({ muted: true, microphone: 'muted' })
+  })
+})
+
+describe('a mode that was asked for when the call was lost', () => {
+  it('does not come about, and that is still to be read when the call is back', async () => {
+    const supervisor = await supervisingIn('spy')
+    const [first] = calls
+    if (first) first.problem = 'failed'
+    await supervisor.changeMode('whisper')
+    first?.loseSession()
+    await settle()
+    calls[1]?.reach({ kind: 'confirmed' })
+    await settle()
+    expect(supervisor.view).toMatchObject({
+      mode: 'spy',
+      knowledge: 'joined',
+      failure: { reason: 'microphone.failed' }
+    })
   })
 })

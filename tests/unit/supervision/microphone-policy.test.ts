@@ -21,7 +21,9 @@ const anyEvent: fc.Arbitrary<SupervisionEvent> = fc.oneof(
   mode.map((to) => ({ type: 'change-asked' as const, to })),
   fc.constant({ type: 'microphone-open' as const }),
   fc.constant({ type: 'code-sent' as const, receipt: 'sent' as const, at: 2 }),
+  fc.constant({ type: 'rejoining' as const }),
   fc.constant({ type: 'rejoined' as const, at: 2 }),
+  fc.constant({ type: 'session-lost' as const }),
   fc
     .boolean()
     .map((mayHaveLeft) => ({ type: 'change-failed' as const, failure: failed, mayHaveLeft })),
@@ -57,6 +59,7 @@ describe('the safety rule', () => {
             if (wanted === 'spy') expect(policy).toBe('closed')
             if (state.mode === 'spy') expect(policy).not.toBe('open')
             if (state.change?.to === 'spy') expect(policy).not.toBe('open')
+            if (state.change?.stage === 'rejoining') expect(policy).not.toBe('open')
             if (state.muted) expect(policy).not.toBe('open')
           }
         }

@@ -150,6 +150,21 @@ describe('a microphone that cannot be opened', () => {
     expect(supervisor.view.phase).toBe('idle')
   })
 
+  it('that is lost between dialling and the answer is not shown as heard', async () => {
+    const supervisor = supervisorWith()
+    await supervisor.join('744', 'whisper')
+    lastCall().problem = 'failed'
+    lastCall().reach({ kind: 'confirmed' })
+    await settle()
+    expect(lastCall().microphone).toBe('closed')
+    expect(supervisor.view).toMatchObject({
+      mode: 'whisper',
+      muted: true,
+      whoHears: { agent: 'does-not-hear' },
+      failure: { reason: 'microphone.failed' }
+    })
+  })
+
   it('mutes and says so when the device goes away', async () => {
     const supervisor = await spying()
     await supervisor.changeMode('whisper')

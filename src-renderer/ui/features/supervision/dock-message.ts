@@ -1,7 +1,7 @@
 import type { Failure } from '@contract/errors/reasons'
 import type { SupervisionView } from '@contract/ipc/snapshot'
 import type { SilenceCause } from '@contract/telephony/call-quality'
-import type { ModeKnowledge } from '@contract/telephony/supervision-state'
+import type { ModeChangeStage, ModeKnowledge } from '@contract/telephony/supervision-state'
 import type { SupervisionMode } from '@contract/telephony/supervision-mode'
 
 /** The one sentence of the dock: what matters most right now. */
@@ -9,7 +9,7 @@ export type DockMessage =
   | { kind: 'failure'; failure: Failure }
   | { kind: 'silent'; cause: SilenceCause }
   | { kind: 'joining'; name: string }
-  | { kind: 'changing'; stage: 'opening-microphone' | 'sending'; to: SupervisionMode }
+  | { kind: 'changing'; stage: ModeChangeStage; to: SupervisionMode }
   | { kind: 'muted' }
   | { kind: 'client-may-hear' }
   | { kind: 'unconfirmed'; knowledge: Exclude<ModeKnowledge, 'joined'> }
