@@ -25,6 +25,8 @@ export class MicrophoneLocks {
   private settled = 0
   private shuts = 0
   private wanted: MicrophonePolicy = 'closed'
+  /** those who wait for a device */
+  private readonly waiting = new Set<() => void>()
 
   constructor(
     private readonly places: LockedPlaces,
@@ -34,6 +36,8 @@ export class MicrophoneLocks {
   async set(microphone: MicrophonePolicy): Promise<MicrophoneAnswer> {
     const generation = ++this.generation
     this.wanted = microphone
+    // A device may be asked for as long as somebody takes to allow it.
+    if (microphone === 'closed') for (const letGo of this.waiting) letGo()
     const answer = await this.move(microphone, generation)
     this.settled = Math.max(this.settled, generation)
     return answer
@@ -68,7 +72,7 @@ export class MicrophoneLocks {
       return { problem: null }
     }
 
-    const { problem } = await this.openEngine(microphone, generation)
+    const { problem } = await this.unlessClosed(this.openEngine(microphone, generation))
     await shut
     if (generation !== this.generation) return { problem: null }
     if (problem) return this.giveUp(problem)
@@ -95,6 +99,17 @@ export class MicrophoneLocks {
     } catch {
       return { problem: 'failed' }
     }
+  }
+
+  private async unlessClosed(opening: Promise<MicrophoneAnswer>): Promise<MicrophoneAnswer> {
+    let letGo = () => {}
+    const closed = new Promise<MicrophoneAnswer>((resolve) => {
+      letGo = () => resolve({ problem: null })
+    })
+    this.waiting.add(letGo)
+    const answer = await Promise.race([opening, closed])
+    this.waiting.delete(letGo)
+    return answer
   }
 
   /** Whoever asked is told that it did not happen, so nothing may open it later. */

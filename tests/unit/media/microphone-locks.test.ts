@@ -157,6 +157,15 @@ describe('the two locks', () => {
     expect(places.relay).toBe('closed')
   })
 
+  it('let go of whoever waits for a device that is asked for, when they are closed', async () => {
+    const places = new FakePlaces(() => new Promise(() => {}))
+    const opening = places.set('muted')
+    await Promise.resolve()
+    expect(await places.set('closed')).toEqual({ problem: null })
+    expect(await opening).toEqual({ problem: null })
+    expect([places.relay, places.engine]).toEqual(['closed', 'closed'])
+  })
+
   it('say that it failed when the engine is not to be expected', async () => {
     const places = new FakePlaces(opens, () => Promise.reject(new Error('not there')))
     expect(await places.set('muted')).toEqual({ problem: 'failed' })
