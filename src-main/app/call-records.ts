@@ -33,6 +33,9 @@ export function openCallRecords(
       publish: (items) => {
         publisher.set('history', [...items])
       },
+      publishOver: (over) => {
+        publisher.addPast(over)
+      },
       now: Date.now,
       newId: randomUUID
     })

@@ -1,14 +1,15 @@
 import type { PastSupervision } from '@contract/ipc/past-supervision'
 import type { SupervisionView } from '@contract/ipc/snapshot'
+import { withPast } from '@contract/ipc/with-past'
 import { SupervisionRecorder } from './supervision-recorder'
-
-/** What a manager does in some weeks. */
-const mostSupervisions = 200
 
 export interface HistoryPorts {
   readonly kept: readonly PastSupervision[]
   save(supervisions: readonly PastSupervision[]): void
+  /** All of them: at the start, and when they were cleared. */
   publish(supervisions: readonly PastSupervision[]): void
+  /** One more. */
+  publishOver(over: PastSupervision): void
   /** epoch milliseconds */
   now(): number
   newId(): string
@@ -31,16 +32,18 @@ export class SupervisionHistory {
   /** To be told of everything that is shown of the supervision, and by whose account it goes. */
   see(view: SupervisionView, customerName: string): void {
     const over = this.recorder.see(view, customerName)
-    if (over) this.keep([over, ...this.supervisions].slice(0, mostSupervisions))
+    if (!over) return
+    this.keep(withPast(over, this.supervisions))
+    this.ports.publishOver(over)
   }
 
   clear(): void {
     this.keep([])
+    this.ports.publish([])
   }
 
   private keep(supervisions: readonly PastSupervision[]): void {
     this.supervisions = supervisions
     this.ports.save(supervisions)
-    this.ports.publish(supervisions)
   }
 }

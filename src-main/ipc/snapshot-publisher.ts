@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { PastSupervision } from '@contract/ipc/past-supervision'
 import type {
   MonitoredExtension,
   SliceName,
@@ -6,6 +7,7 @@ import type {
   Snapshot,
   SnapshotChange
 } from '@contract/ipc/snapshot'
+import { withPast } from '@contract/ipc/with-past'
 
 const rowKey = ({ huntGroup, extension }: MonitoredExtension) => `${huntGroup}\n${extension}`
 
@@ -44,6 +46,13 @@ export class SnapshotPublisher {
     this.flush ??= setImmediate(() => {
       this.flushRows()
     })
+  }
+
+  /** One supervision more, and nothing of those before it. */
+  addPast(over: PastSupervision): void {
+    this.slices = { ...this.slices, history: withPast(over, this.slices.history) }
+    this.revision += 1
+    this.tell({ revision: this.revision, kind: 'history', over })
   }
 
   private flushRows(): void {

@@ -15,7 +15,7 @@ import {
   supervisionEndings,
   supervisionTargetSchema
 } from '../telephony/supervision-state'
-import { pastSupervisionSchema } from './past-supervision'
+import { pastSupervisionSchema, type PastSupervision } from './past-supervision'
 import { echoCallViewSchema } from './echo-call-view'
 import { phoneViewSchema } from './phone-view'
 import { soundViewSchema } from './sound-view'
@@ -153,13 +153,15 @@ export type Snapshot = z.infer<typeof snapshotSchema>
 
 /**
  * One ordered change. A window whose revision is not `revision - 1` has missed one and fetches the snapshot anew.
- * `extensions` lists the changed rows only; rows are added and removed by replacing the slice.
+ * `extensions` lists the changed rows only; rows are added and removed by replacing the slice. `history` is one supervision
+ * more (`withPast`): the list grows for weeks.
  */
 export type SnapshotChange =
   | {
       [Name in SliceName]: { revision: number; kind: 'slice'; slice: Name; value: Slices[Name] }
     }[SliceName]
   | { revision: number; kind: 'extensions'; rows: readonly MonitoredExtension[] }
+  | { revision: number; kind: 'history'; over: PastSupervision }
 
 /** Sound levels for the meters, about ten a second, outside the snapshot. dBFS, -99 is silence. */
 export const levelsSchema = z.object({ microphoneDbfs: z.number(), receivedDbfs: z.number() })

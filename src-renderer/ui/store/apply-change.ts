@@ -1,4 +1,5 @@
 import type { MonitoredExtension, Slices, SnapshotChange } from '@contract/ipc/snapshot'
+import { withPast } from '@contract/ipc/with-past'
 
 /** Identifies a row: one agent may be in several hunt groups. */
 export function rowKey(row: Pick<MonitoredExtension, 'huntGroup' | 'extension'>): string {
@@ -7,9 +8,14 @@ export function rowKey(row: Pick<MonitoredExtension, 'huntGroup' | 'extension'>)
 
 /** The slices after one change. Everything that the change does not name keeps its identity. */
 export function applyChange(slices: Slices, change: SnapshotChange): Slices {
-  return change.kind === 'slice'
-    ? { ...slices, [change.slice]: change.value }
-    : { ...slices, extensions: patchRows(slices.extensions, change.rows) }
+  switch (change.kind) {
+    case 'slice':
+      return { ...slices, [change.slice]: change.value }
+    case 'extensions':
+      return { ...slices, extensions: patchRows(slices.extensions, change.rows) }
+    case 'history':
+      return { ...slices, history: withPast(change.over, slices.history) }
+  }
 }
 
 /** Where each row stands. It goes from a list to its successor: a patch moves nobody. */

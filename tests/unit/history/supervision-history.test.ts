@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { failure } from '@contract/errors/reasons'
 import { pastSupervisionSchema, type PastSupervision } from '@contract/ipc/past-supervision'
 import type { SupervisionView } from '@contract/ipc/snapshot'
+import { withPast } from '@contract/ipc/with-past'
 import type { CallQuality } from '@contract/telephony/call-quality'
 import { SupervisionHistory } from '../../../src-main/history/supervision-history'
 
@@ -37,6 +38,7 @@ const open = (kept: readonly PastSupervision[] = []) =>
     kept,
     save: (supervisions) => (saved = supervisions),
     publish: (supervisions) => (published = supervisions),
+    publishOver: (over) => (published = withPast(over, published)),
     now: () => now,
     newId: () => `supervision ${(ids += 1)}`
   })
@@ -100,7 +102,7 @@ describe('the history of supervisions', () => {
         statistics: null
       }
     ])
-    expect(published).toBe(saved)
+    expect(published).toEqual(saved)
     expect(pastSupervisionSchema.array().parse(saved)).toEqual(saved)
   })
 
@@ -136,6 +138,7 @@ describe('the history of supervisions', () => {
     }
     expect(saved).toHaveLength(200)
     expect(saved[0]?.id).toBe('supervision 201')
+    expect(published).toEqual(saved)
     history = open(saved)
     expect(published).toEqual(saved)
     history.clear()

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { MonitoredExtension, SnapshotChange } from '@contract/ipc/snapshot'
 import { SnapshotPublisher } from '../../../src-main/ipc/snapshot-publisher'
 import { emptySlices as slices } from '../../support/app/empty-slices'
+import { stageHistory } from '../../support/stage/stage-history'
 
 const row = (
   extension: string,
@@ -69,5 +70,20 @@ describe('the published state', () => {
     await turn()
     expect(changes).toHaveLength(2)
     expect(publisher.snapshot.slices.extensions).toEqual([row('745')])
+  })
+
+  it('sends one supervision more by itself, however many there were', () => {
+    const { publisher, changes } = published()
+    const [over] = stageHistory(1_700_000_000_000)
+    if (!over) throw new Error('the stage has no history')
+    publisher.addPast(over)
+    publisher.set(
+      'history',
+      Array.from({ length: 200 }, () => over)
+    )
+    publisher.addPast(over)
+    const [first, , last] = changes
+    expect(last).toEqual({ ...first, revision: 3 })
+    expect(publisher.snapshot.slices.history).toHaveLength(200)
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applyChange, rowKey } from '../../../src-renderer/ui/store/apply-change'
+import { stageHistory } from '../../support/stage/stage-history'
 import { stageSlices } from '../../support/stage/stage-snapshot'
 
 const slices = stageSlices(1_700_000_000_000)
@@ -38,5 +39,17 @@ describe('a change of a slice', () => {
       value: { kind: 'registering' }
     })
     expect(after).toEqual({ ...slices, registration: { kind: 'registering' } })
+  })
+})
+
+describe('one supervision more', () => {
+  it('is the latest of those that are known', () => {
+    const [over, ...earlier] = stageHistory(1_700_000_000_000)
+    if (!over) throw new Error('the stage has no history')
+    const after = applyChange(
+      { ...slices, history: earlier },
+      { revision: 2, kind: 'history', over }
+    )
+    expect(after.history).toEqual([over, ...earlier])
   })
 })
