@@ -5,6 +5,7 @@ import type { Figure } from './figure'
 import { measureJoins } from './joins'
 import { keyPresses } from './key-presses'
 import { watchClicks } from './page-clock'
+import { waitForNobody } from './other-computer'
 import { measureSwitches, type Asking } from './switches'
 
 /** The real application on the demo PBX, from a hand to the wire and from the wire to an ear. */
@@ -14,6 +15,7 @@ export async function measureApp(samples: number): Promise<readonly Figure[]> {
     await stage.parties.connect()
     const app = await stage.launch()
     const keys = keyPresses()
+    const asBefore = waitForNobody()
     try {
       await app.until('registered', 20_000, ({ registration }) =>
         registration.kind === 'registered' ? true : undefined
@@ -32,6 +34,7 @@ export async function measureApp(samples: number): Promise<readonly Figure[]> {
         ...(await measureJoins(stage, manager, ear, lastClickAt, samples))
       ]
     } finally {
+      asBefore()
       keys.close()
       await app.close()
     }
