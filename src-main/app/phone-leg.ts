@@ -1,7 +1,9 @@
 import type { Account } from '@contract/settings/customer'
 import type { CallState } from '@contract/telephony/call-state'
+import type { CallStatistics } from '@contract/telephony/call-statistics'
 import { infoDigitMs } from '@contract/telephony/dtmf'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
+import { StatisticsOfCall } from '../history/statistics-of-call'
 import type { CallMediaSession } from '../media/media-host'
 import type { IncomingLeg, LegAnswer, LegParty, LegTransfer, PhoneLeg } from '../phone/ports'
 import type { IncomingCall, RemoteParty, SipCall } from '../sip/ports'
@@ -12,6 +14,7 @@ import { keepMediaAlive } from './media-renewal'
 export class SipPhoneLeg implements PhoneLeg {
   private readonly microphoneLost: (() => void)[] = []
   private readonly receivedAudio: ((flowing: boolean) => void)[] = []
+  private readonly heard = new StatisticsOfCall()
   private tellsOf = (state: CallState) => state
 
   constructor(
@@ -74,6 +77,10 @@ export class SipPhoneLeg implements PhoneLeg {
     this.receivedAudio.push(listener)
   }
 
+  get statistics(): CallStatistics | null {
+    return this.heard.statistics
+  }
+
   async sendDigits(digits: string): Promise<{ sent: boolean }> {
     const { media, call } = this
     if (!media) return { sent: false }
@@ -100,6 +107,10 @@ export class SipPhoneLeg implements PhoneLeg {
 
   private listenTo(media: CallMediaSession): void {
     this.tellsOf = keepMediaAlive(this.call, media, () => this.call.renew())
+    media.onQuality((quality) => {
+      // What is heard before the answer is an announcement or a ringing tone of the PBX.
+      if (this.call.state.kind === 'confirmed') this.heard.add(quality)
+    })
     media.onMicrophoneLost(() => {
       for (const listener of this.microphoneLost) listener()
     })

@@ -2,6 +2,7 @@ import type { MicrophoneProblem } from '@contract/ipc/media-protocol'
 import type { RecentCall } from '@contract/ipc/phone-view'
 import type { WhenSupervising } from '@contract/settings/customer'
 import type { CallState } from '@contract/telephony/call-state'
+import type { CallStatistics } from '@contract/telephony/call-statistics'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 
 /** The other side of a leg, as SIP tells it. `number` as it would be dialled. */
@@ -42,6 +43,8 @@ export interface PhoneLeg {
   onMicrophoneLost(listener: () => void): void
   /** audio from the PBX stopped for 5 s, or came back */
   onReceivedAudio(listener: (flowing: boolean) => void): void
+  /** How well it could be heard since it was answered; null while nothing was measured. */
+  readonly statistics: CallStatistics | null
   /** By the DTMF method of the account. Never rejects. */
   sendDigits(digits: string): Promise<{ sent: boolean }>
   /** Ends what is left of the media. Safe to call more than once. */

@@ -3,6 +3,7 @@ import type { CallEnd } from '@contract/telephony/call-state'
 import { isMissed, phoneOutcome, type PhoneOutcome } from '@contract/telephony/phone-outcome'
 import { reasonText } from '@contract/telephony/reason'
 import type { PhoneCallFacts } from './phone-call'
+import type { PhoneLeg } from './ports'
 
 const maxCalls = 50
 
@@ -15,10 +16,17 @@ export function allSeen(recent: readonly RecentCall[]): RecentCall[] {
   return recent.map((call) => (call.unseen ? { ...call, unseen: false } : call))
 }
 
+export interface CallThatWas {
+  readonly party: PhoneParty
+  readonly answeredAt: number | null
+  /** left out where it was refused without one */
+  readonly leg?: Pick<PhoneLeg, 'statistics'>
+}
+
 /** What is kept of a call when it is over. Times are epoch milliseconds. */
 export function recentCall(
   facts: Omit<PhoneCallFacts, 'consultFor'>,
-  { party, answeredAt }: { readonly party: PhoneParty; readonly answeredAt: number | null },
+  { party, answeredAt, leg }: CallThatWas,
   end: CallEnd | 'transferred' | 'missed-while-supervising',
   endedAt: number
 ): RecentCall {
@@ -43,6 +51,7 @@ export function recentCall(
     statusCode: theirs?.statusCode ?? null,
     reasonPhrase: theirs?.reasonPhrase ?? null,
     pbxReason: theirs?.reason === undefined ? null : reasonText(theirs.reason) || null,
-    unseen: isMissed(outcome)
+    unseen: isMissed(outcome),
+    statistics: leg?.statistics ?? null
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { failureSchema } from '../errors/reasons'
 import { hearings } from '../telephony/audibility'
 import { microphonePolicies } from '../telephony/microphone-policy'
+import { callStatisticsSchema } from '../telephony/call-statistics'
 import { phoneHolds } from '../telephony/phone-call-state'
 import { phoneOutcomes } from '../telephony/phone-outcome'
 
@@ -65,7 +66,9 @@ export const recentCallSchema = z.object({
   /** what the PBX said of its own accord (RFC 3326), readable */
   pbxReason: z.string().nullable(),
   /** a missed call that nobody has looked at */
-  unseen: z.boolean()
+  unseen: z.boolean(),
+  /** null when it was not connected, or nothing was measured; calls that an older version kept have none */
+  statistics: callStatisticsSchema.nullable().default(null)
 })
 export type RecentCall = z.infer<typeof recentCallSchema>
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RecentCall } from '@contract/ipc/phone-view'
+import type { CallQuality } from '@contract/telephony/call-quality'
 import { PhoneOnDemoPbx } from '../../support/phone-leg/phone-on-demo-pbx'
 
 const client = '+15550163'
@@ -93,6 +94,32 @@ describe("the manager's phone on the demo PBX", () => {
     expect(desk.media[0]?.microphone).toBe('open')
     desk.phone.hangUp(id)
     expect(await ended('hung-up')).toMatchObject({ party: { number: '*43' } })
+  })
+
+  it('keeps what was measured of a call from its answer on', async () => {
+    const measured = (mos: number): CallQuality => ({
+      codec: 'PCMA',
+      encryption: 'none',
+      received: { lossPercent: 1, jitterMs: 5, mos },
+      sent: null,
+      roundTripMs: 20,
+      rating: 'good'
+    })
+    const dialled = desk.phone.dial('*43')
+    await desk.callIs('*43', 'dialling')
+    desk.media[0]?.measure(measured(1.5))
+    await dialled
+    const { id } = await desk.callIs('*43', 'connected')
+    desk.media[0]?.measure(measured(4))
+    desk.media[0]?.measure(measured(4.2))
+    desk.phone.hangUp(id)
+    expect(await ended('hung-up')).toMatchObject({
+      statistics: {
+        codec: 'PCMA',
+        received: { mos: 4.1, lowestMos: 4, lossPercent: 1 },
+        sent: null
+      }
+    })
   })
 
   it('rejects a call without having opened any media', async () => {

@@ -1,5 +1,6 @@
 import type { MicrophoneProblem } from '@contract/ipc/media-protocol'
 import type { CallState } from '@contract/telephony/call-state'
+import type { CallStatistics } from '@contract/telephony/call-statistics'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type {
   IncomingLeg,
@@ -23,6 +24,7 @@ export class FakePhoneLeg implements IncomingLeg {
   canAnswer = true
   digitsAreSent = true
   closed = false
+  statistics: CallStatistics | null = null
   private readonly stateListeners: ((state: CallState) => void)[] = []
   private readonly partyListeners: ((party: LegParty) => void)[] = []
   private readonly heldListeners: ((held: boolean) => void)[] = []

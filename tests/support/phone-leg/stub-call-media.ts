@@ -1,4 +1,5 @@
 import type { RelayStatistics } from '@contract/ipc/media-protocol'
+import type { CallQuality } from '@contract/telephony/call-quality'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
 import type { CallMediaSession } from '../../../src-main/media/media-host'
 
@@ -8,6 +9,7 @@ export class StubCallMedia implements CallMediaSession {
   microphone: MicrophonePolicy = 'closed'
   closed = false
   private held = false
+  private readonly qualityListeners = new Set<(quality: CallQuality) => void>()
   private version = 0
 
   createOffer(): Promise<string> {
@@ -43,8 +45,14 @@ export class StubCallMedia implements CallMediaSession {
     return () => undefined
   }
 
-  onQuality(): () => void {
-    return () => undefined
+  onQuality(listener: (quality: CallQuality) => void): () => void {
+    this.qualityListeners.add(listener)
+    return () => this.qualityListeners.delete(listener)
+  }
+
+  /** What would have been measured over the last seconds. */
+  measure(quality: CallQuality): void {
+    for (const listener of this.qualityListeners) listener(quality)
   }
 
   onOfferNeeded(): () => void {

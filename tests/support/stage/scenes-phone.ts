@@ -52,6 +52,18 @@ async function openKeypad(page: Page): Promise<void> {
 /** The manager's own calls. */
 export const phoneScenes: readonly Scene[] = [
   phoneScene('phone-dialer', (now) => ({ recent: stageRecents(now) }), { act: openDialer }),
+  phoneScene('phone-dialer-details', (now) => ({ recent: stageRecents(now) }), {
+    act: async (page) => {
+      await openDialer(page)
+      await button(page, 'Details of the call with Helen Park').click()
+    }
+  }),
+  phoneScene('phone-dialer-details-busy', (now) => ({ recent: stageRecents(now) }), {
+    act: async (page) => {
+      await openDialer(page)
+      await button(page, 'Details of the call with Lars Adeyemi').click()
+    }
+  }),
   phoneScene('phone-dialer-empty', () => ({}), { act: openDialer }),
   phoneScene('phone-dialer-demo', (now) => ({ recent: stageRecents(now) }), {
     ...smallest,

@@ -76,6 +76,7 @@ export function stageRecent(now: number, part: Partial<RecentCall> = {}): Recent
     reasonPhrase: 'Busy Here',
     pbxReason: 'Q.850 17 User busy',
     unseen: false,
+    statistics: null,
     ...part
   }
 }
@@ -112,7 +113,15 @@ export function stageRecents(now: number): RecentCall[] {
       party: helen,
       startedAt: minutes(52),
       outcome: 'they-hung-up',
-      durationSeconds: 754
+      durationSeconds: 754,
+      statistics: {
+        codec: 'PCMA',
+        encryption: 'sdes',
+        received: { lossPercent: 2.4, jitterMs: 12, mos: 3.6, lowestMos: 2.8 },
+        sent: { lossPercent: 0, jitterMs: 3, mos: 4.4, lowestMos: 4.4 },
+        roundTripMs: 38,
+        rating: 'fair'
+      }
     }),
     stageRecent(now, {
       id: 'recent-5',

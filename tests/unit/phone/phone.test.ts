@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { recentCallSchema } from '@contract/ipc/phone-view'
 import { FakePhoneLeg } from '../../support/phone-leg/fake-phone-leg'
 import { PhoneDesk, settled } from '../../support/phone-leg/phone-desk'
 
@@ -40,6 +41,24 @@ describe('dialling', () => {
     ])
     expect(leg.wire).toEqual(['dial 744', 'microphone muted', 'microphone open', 'hang up'])
     expect(leg.closed).toBe(true)
+  })
+
+  it('keeps how well the call could be heard', async () => {
+    await desk.phone.dial('744')
+    const leg = desk.lastLeg()
+    leg.reach({ kind: 'confirmed' })
+    leg.statistics = {
+      codec: 'PCMA',
+      encryption: 'sdes',
+      received: { lossPercent: 0.2, jitterMs: 4, mos: 4.3, lowestMos: 4.1 },
+      sent: null,
+      roundTripMs: 24,
+      rating: 'good'
+    }
+    leg.reach({ kind: 'terminated', end: { by: 'remote' } })
+    const [kept] = desk.phone.view.recent
+    expect(kept?.statistics).toEqual(leg.statistics)
+    expect(recentCallSchema.parse({ ...kept, statistics: undefined }).statistics).toBeNull()
   })
 
   it('twice, by a double click, calls once', async () => {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { PastSupervision } from '@contract/ipc/past-supervision'
 import { ModeIcon } from '../../components/mode-icon'
+import { StatisticsTable } from '../../components/statistics-table'
 import { useFailureText } from '../../i18n/use-failure-text'
-import { PastStatistics } from './past-statistics'
 import './past-details.css'
 
 /** How it ended, which mode when and how sure, and what was measured. */
@@ -31,7 +31,7 @@ export function PastDetails({ id, supervision }: { id: string; supervision: Past
         </ol>
       )}
       {statistics ? (
-        <PastStatistics statistics={statistics} />
+        <StatisticsTable statistics={statistics} />
       ) : modes.length === 0 ? null : (
         <p className="past-details__nothing">{t('history.notMeasured')}</p>
       )}

@@ -25,7 +25,7 @@ export function PhoneButton() {
   useDialKey(() => open(!opened))
 
   return (
-    <Popover opened={opened} onChange={open} position="bottom-end" width={300} trapFocus>
+    <Popover opened={opened} onChange={open} position="bottom-end" width={330} trapFocus>
       <Popover.Target>
         <button
           type="button"

@@ -1,4 +1,10 @@
-import { IconPhoneIncoming, IconPhoneOutgoing, IconPhoneX } from '@tabler/icons-react'
+import {
+  IconChevronDown,
+  IconPhoneIncoming,
+  IconPhoneOutgoing,
+  IconPhoneX
+} from '@tabler/icons-react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecentCall } from '@contract/ipc/phone-view'
 import { isMissed } from '@contract/telephony/phone-outcome'
@@ -6,6 +12,7 @@ import { elapsedText } from '../../i18n/elapsed-text'
 import { momentText } from '../../i18n/moment-text'
 import { useIntent, useNow } from '../../store/coachline-context'
 import { partyName } from './party-text'
+import { RecentDetails } from './recent-details'
 import { useOutcomeText } from './use-outcome-text'
 import './recent-calls.css'
 
@@ -19,6 +26,7 @@ export interface RecentCallsProps {
 export function RecentCalls({ recent, refusal, onCall }: RecentCallsProps) {
   const { t } = useTranslation()
   const intent = useIntent()
+  const [opened, setOpened] = useState<string | null>(null)
   if (recent.length === 0) return <p className="recent-calls__empty">{t('phone.recent.empty')}</p>
   return (
     <>
@@ -34,7 +42,14 @@ export function RecentCalls({ recent, refusal, onCall }: RecentCallsProps) {
       </div>
       <ul className="recent-calls" aria-labelledby="recent-calls-title">
         {recent.map((call) => (
-          <RecentLine key={call.id} call={call} refusal={refusal} onCall={onCall} />
+          <RecentLine
+            key={call.id}
+            call={call}
+            opened={call.id === opened}
+            refusal={refusal}
+            onCall={onCall}
+            onOpen={() => setOpened(call.id === opened ? null : call.id)}
+          />
         ))}
       </ul>
     </>
@@ -43,18 +58,25 @@ export function RecentCalls({ recent, refusal, onCall }: RecentCallsProps) {
 
 function RecentLine({
   call,
+  opened,
   refusal,
-  onCall
-}: Omit<RecentCallsProps, 'recent'> & { call: RecentCall }) {
+  onCall,
+  onOpen
+}: Omit<RecentCallsProps, 'recent'> & {
+  call: RecentCall
+  opened: boolean
+  onOpen: () => void
+}) {
   const { t } = useTranslation()
   const now = useNow()
+  const detailsId = useId()
   const { what, code } = useOutcomeText()(call)
   const missed = isMissed(call.outcome)
   const { party, durationSeconds } = call
   const name = partyName(party)
   const details = [party.name === null ? '' : party.number, what, code, call.customerName]
   return (
-    <li>
+    <li className="recent-line">
       <button
         type="button"
         className="recent-call"
@@ -77,6 +99,18 @@ function RecentLine({
         </span>
         <span className="recent-call__when tabular">{momentText(call.startedAt, now)}</span>
       </button>
+      <button
+        type="button"
+        className="recent-line__open"
+        aria-label={t('phone.recent.details', { name })}
+        aria-expanded={opened}
+        aria-controls={detailsId}
+        data-hint={t('phone.recent.details', { name })}
+        onClick={onOpen}
+      >
+        <IconChevronDown size={15} stroke={1.75} aria-hidden="true" />
+      </button>
+      {opened && <RecentDetails id={detailsId} call={call} />}
     </li>
   )
 }

@@ -1,17 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { CallStatistics } from '@contract/telephony/call-statistics'
-import { useCodecText } from '../../i18n/use-codec-text'
+import { useCodecText } from '../i18n/use-codec-text'
+import './statistics-table.css'
 
 const directions = ['received', 'sent'] as const
 
 /** What was measured over a call, a row for each direction. */
-export function PastStatistics({ statistics }: { statistics: CallStatistics }) {
+export function StatisticsTable({ statistics }: { statistics: CallStatistics }) {
   const { t, i18n } = useTranslation()
   const codecText = useCodecText()
   const { codec, encryption, roundTripMs } = statistics
   const number = (value: number) => new Intl.NumberFormat(i18n.language).format(value)
   return (
-    <div className="past-statistics">
+    <div className="statistics-table">
       <table>
         <thead>
           <tr>
@@ -36,7 +37,7 @@ export function PastStatistics({ statistics }: { statistics: CallStatistics }) {
                     <td>{t('history.milliseconds', { value: number(stream.jitterMs) })}</td>
                   </>
                 ) : (
-                  <td colSpan={4} className="past-statistics__unknown">
+                  <td colSpan={4} className="statistics-table__unknown">
                     {t('history.notReported')}
                   </td>
                 )}
