@@ -65,6 +65,14 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
   }
   const unlessInCall = (
     customerId: string | undefined,
+  const join: CommandHandlers['supervision.join'] = async ({ extension, mode }) => {
+    await ready()
+    const refused = phone.supervisionRefusal
+    if (refused) return fail(refused)
+    const joined = await supervisor.join(extension, mode)
+    await parts.supervisionShown()
+    return joined
+  }
     change: () => Result<null>
   ): Result<null> =>
     customerId !== undefined && parts.inCall(customerId)
@@ -72,19 +80,12 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
       : change()
   return {
     'snapshot.get': () => ok(publisher.snapshot),
-    'supervision.join': async ({ extension, mode }) => {
-      await ready()
-      const refused = phone.supervisionRefusal
-      if (refused) return fail(refused)
-      const joined = await supervisor.join(extension, mode)
-      await parts.supervisionShown()
-      return joined
-    },
+    'supervision.join': join,
     'supervision.changeMode': ({ mode }) => supervisor.changeMode(mode),
     'supervision.sendAgain': () => supervisor.sendAgain(),
     'supervision.setMuted': ({ muted }) => supervisor.setMuted(muted),
     'supervision.hangUp': () => supervisor.hangUp(),
-    ...phoneCommands(phone, ready),
+    ...phoneCommands(phone, ready, join),
     'history.clear': () => {
       parts.history.clear()
       return ok()

@@ -3,12 +3,16 @@ import type { Phone } from '../phone/phone'
 
 type PhoneCommand = Extract<keyof CommandHandlers, `phone.${string}`>
 
+/** @param join - whoever dials the code of a supervision wants no call */
 export function phoneCommands(
   phone: Phone,
-  ready: () => Promise<void>
+  ready: () => Promise<void>,
+  join: CommandHandlers['supervision.join']
 ): Pick<CommandHandlers, PhoneCommand> {
   return {
     'phone.dial': async ({ number }) => {
+      const code = phone.supervisionCode(number)
+      if (code?.kind === 'join') return join({ extension: code.extension, mode: code.mode })
       await ready()
       return phone.dial(number)
     },

@@ -1,3 +1,4 @@
+import { dialledCode } from '@contract/settings/dialled-code'
 import type { PhoneView, RecentCall } from '@contract/ipc/phone-view'
 import type { MediaHost } from '../media/media-host'
 import { Phone } from '../phone/phone'
@@ -76,6 +77,7 @@ function lineOf(session: CustomerSession | null, parts: PhoneWiring): PhoneLine 
       customer.huntGroups
         .flatMap(({ members }) => members)
         .find(({ extension, name }) => extension === number && name !== '')?.name ?? null,
+    supervisionCode: (text) => dialledCode(text, customer),
     dial: (number) => {
       const media = openCallMedia(session, parts)
       if (!media) return null

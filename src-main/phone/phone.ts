@@ -3,12 +3,15 @@ import { failure, type Failure } from '@contract/errors/reasons'
 import { fail, ok, type Result } from '@contract/ipc/result'
 import type { PhoneParty, PhoneView, RecentCall } from '@contract/ipc/phone-view'
 import type { CallEnd } from '@contract/telephony/call-state'
-import { dialableNumber } from '@contract/telephony/phone-number'
+import type { DialledCode } from '@contract/settings/dialled-code'
+import { CallLog } from './call-log'
+import { Floor } from './floor'
+import { ordinaryNumber } from './ordinary-number'
 import { PhoneCall, type PhoneCallFacts } from './phone-call'
 import { phoneCallView } from './phone-call-view'
 import { callOver } from './phone-failures'
 import type { IncomingLeg, PhoneLeg, PhoneLine, PhonePorts } from './ports'
-import { allSeen, recentCall, withRecent } from './recent-calls'
+import { recentCall } from './recent-calls'
 
 /**
  * The manager's own calls, beside supervision. One audio session talks at a time: whatever takes the floor first holds
@@ -18,20 +21,25 @@ export class Phone {
   /** in the order in which they began */
   private readonly calls = new Map<string, PhoneCall>()
   private readonly ringing = new Map<string, IncomingLeg>()
-  private over: RecentCall | null = null
-  private turn: Promise<unknown> = Promise.resolve()
+  private readonly log: CallLog
+  private readonly floor = new Floor(this.calls)
   private readonly listeners = new Set<(view: PhoneView) => void>()
 
   constructor(
     private readonly ports: PhonePorts,
-    private recent: readonly RecentCall[] = []
-  ) {}
+    recent: readonly RecentCall[] = []
+  ) {
+    this.log = new CallLog(recent, (calls) => {
+      ports.keepRecent(calls)
+      this.publish()
+    })
+  }
 
   get view(): PhoneView {
     return {
       calls: [...this.calls.values()].flatMap((call) => phoneCallView(call) ?? []),
-      over: this.over,
-      recent: [...this.recent]
+      over: this.log.justOver,
+      recent: this.log.recent
     }
   }
 
@@ -55,14 +63,19 @@ export class Phone {
     return busy ? failure('supervision.in-call', { name: busy.title }) : null
   }
 
+  /** What was typed, where it is no number to be dialled from here but the code of a supervision. */
+  supervisionCode(text: string): DialledCode | null {
+    return this.ports.activeLine()?.supervisionCode(text) ?? null
+  }
+
   /** Resolves as soon as the INVITE is on its way; the outcome is in the view. */
   dial(text: string): Promise<Result<null>> {
-    return this.inTurn(() => this.place(this.ports.activeLine(), text, null))
+    return this.floor.inTurn(() => this.place(this.ports.activeLine(), text, null))
   }
 
   /** Holds a call and calls somebody first, before an attended transfer. */
   consult(id: string, text: string): Promise<Result<null>> {
-    return this.inTurn(() => {
+    return this.floor.inTurn(() => {
       const call = this.calls.get(id)
       return call ? this.place(this.ports.lineOf(call.facts.customerId), text, id) : callOver()
     })
@@ -82,7 +95,8 @@ export class Phone {
     if (this.ports.supervisedName() !== null && line.whenSupervising === 'busy') {
       leg.reject(486)
       void leg.close()
-      this.remember(recentCall(facts, { party, answeredAt: null }, 'missed-while-supervising', 0))
+      const missed = { party, answeredAt: null }
+      this.log.remember(recentCall(facts, missed, 'missed-while-supervising', 0))
       return
     }
     this.ringing.set(facts.id, leg)
@@ -90,14 +104,14 @@ export class Phone {
   }
 
   answer(id: string, endSupervision: boolean): Promise<Result<null>> {
-    return this.inTurn(async () => {
+    return this.floor.inTurn(async () => {
       const name = this.ports.supervisedName()
       if (!this.ringing.has(id)) return callOver()
       if (name !== null) {
         if (!endSupervision) return fail(failure('phone.in-supervision', { name }))
         this.ports.endSupervision()
       }
-      const room = await this.makeRoom()
+      const room = await this.floor.makeRoom()
       if (!room.ok) return room
       const leg = this.ringing.get(id)
       const call = this.calls.get(id)
@@ -136,8 +150,8 @@ export class Phone {
     if (!call) return Promise.resolve(callOver())
     // Closing the microphone must not wait for anybody's turn.
     if (held) return call.hold()
-    return this.inTurn(async () => {
-      const room = await this.makeRoom(call)
+    return this.floor.inTurn(async () => {
+      const room = await this.floor.makeRoom(call)
       return room.ok ? call.resume() : room
     })
   }
@@ -148,10 +162,10 @@ export class Phone {
 
   /** Blind transfer. */
   async transfer(id: string, text: string): Promise<Result<null>> {
-    const number = dialableNumber(text)
-    if (number === null) return fail(failure('phone.not-dialable', { number: text }))
     const call = this.calls.get(id)
-    return call ? call.transfer(number, () => call.leg.transfer(number)) : callOver()
+    if (!call) return callOver()
+    const number = ordinaryNumber(text, this.ports.lineOf(call.facts.customerId))
+    return number.ok ? call.transfer(number.value, () => call.leg.transfer(number.value)) : number
   }
 
   /** Attended transfer: the other sides of the two calls talk to each other, and the manager is out of both. */
@@ -170,11 +184,13 @@ export class Phone {
   }
 
   markSeen(): Result<null> {
-    return this.setRecent(allSeen(this.recent))
+    this.log.markSeen()
+    return ok()
   }
 
   clearRecent(): Result<null> {
-    return this.setRecent([])
+    this.log.clear()
+    return ok()
   }
 
   /** Everything is hung up, e.g. because the app ends. */
@@ -187,15 +203,16 @@ export class Phone {
     text: string,
     consultFor: string | null
   ): Promise<Result<null>> {
-    const number = dialableNumber(text)
-    if (number === null) return fail(failure('phone.not-dialable', { number: text }))
+    const ordinary = ordinaryNumber(text, line)
+    if (!ordinary.ok) return ordinary
+    const number = ordinary.value
     if (!line) return fail(failure('phone.not-registered'))
     const refused = this.dialRefusal(line)
     if (refused) return fail(refused)
     const meant = { number, customerId: line.customerId, consultFor }
     // Pressed twice: it is on its way.
     if ([...this.calls.values()].some((call) => call.isDialling(meant))) return ok()
-    const room = await this.makeRoom()
+    const room = await this.floor.makeRoom()
     if (!room.ok) return room
     const late = this.dialRefusal(line)
     if (late) return fail(late)
@@ -210,26 +227,6 @@ export class Phone {
     const name = this.ports.supervisedName()
     if (name !== null) return failure('phone.in-supervision', { name })
     return line.isRegistered ? null : failure('phone.not-registered')
-  }
-
-  /** What takes the floor does so one after the other, each seeing what the one before it did. */
-  private inTurn(work: () => Result<null> | Promise<Result<null>>): Promise<Result<null>> {
-    const mine = this.turn.then(work)
-    this.turn = mine.catch(() => undefined)
-    return mine
-  }
-
-  /** Holds whatever talks. One that only dials is in the way: it would talk when it is answered. */
-  private async makeRoom(except?: PhoneCall): Promise<Result<null>> {
-    for (const call of [...this.calls.values()]) {
-      if (call === except || !call.takesTheFloor) continue
-      if (call.current.phase !== 'connected') call.hangUp()
-      else {
-        const held = await call.hold()
-        if (!held.ok && this.calls.has(call.facts.id)) return held
-      }
-    }
-    return ok()
   }
 
   private factsOf(
@@ -258,7 +255,7 @@ export class Phone {
     }
     const call = new PhoneCall(facts, leg, party, listener, tools)
     this.calls.set(facts.id, call)
-    this.over = null
+    this.log.begun()
     this.publish()
     call.begin()
   }
@@ -267,29 +264,18 @@ export class Phone {
     const { id, consultFor } = call.facts
     this.calls.delete(id)
     this.ringing.delete(id)
-    this.over = recentCall(call.facts, call, end, this.ports.now())
-    this.remember(this.over)
+    this.log.ended(recentCall(call.facts, call, end, this.ports.now()))
     if (consultFor !== null && end !== 'transferred') this.backTo(consultFor)
   }
 
   /** Whoever was put on hold for a consultation is talked to again when it is over. */
   private backTo(id: string): void {
-    void this.inTurn(() => {
+    void this.floor.inTurn(() => {
       const call = this.calls.get(id)
-      const busy = [...this.calls.values()].some(({ takesTheFloor }) => takesTheFloor)
-      return call && !busy && this.ports.supervisedName() === null ? call.resume() : ok()
+      return call && !this.floor.isTaken && this.ports.supervisedName() === null
+        ? call.resume()
+        : ok()
     })
-  }
-
-  private remember(call: RecentCall): void {
-    this.setRecent(withRecent(this.recent, call))
-  }
-
-  private setRecent(recent: readonly RecentCall[]): Result<null> {
-    this.recent = recent
-    this.ports.keepRecent(recent)
-    this.publish()
-    return ok()
   }
 
   private publish(): void {

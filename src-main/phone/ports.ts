@@ -1,5 +1,6 @@
 import type { MicrophoneProblem } from '@contract/ipc/media-protocol'
 import type { RecentCall } from '@contract/ipc/phone-view'
+import type { DialledCode } from '@contract/settings/dialled-code'
 import type { WhenSupervising } from '@contract/settings/customer'
 import type { CallState } from '@contract/telephony/call-state'
 import type { CallStatistics } from '@contract/telephony/call-statistics'
@@ -68,6 +69,8 @@ export interface PhoneLine {
   readonly whenSupervising: WhenSupervising
   /** Who is known by this number, e.g. from the hunt groups. */
   nameOf(number: string): string | null
+  /** What was typed, where it is the code of a supervision: that is no call. */
+  supervisionCode(text: string): DialledCode | null
   /** Sends the INVITE to a `dialableNumber`; null when the media path is not up. */
   dial(number: string): PhoneLeg | null
 }

@@ -25,6 +25,7 @@ export const failureReasons = [
   // ordinary calls
   'phone.not-registered',
   'phone.not-dialable',
+  'phone.supervision-code',
   'phone.in-supervision',
   'phone.call-over',
   'phone.hold-refused',

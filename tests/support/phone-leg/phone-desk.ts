@@ -1,8 +1,16 @@
 import type { PhoneCallView } from '@contract/ipc/phone-view'
 import type { WhenSupervising } from '@contract/settings/customer'
+import { dialledCode, type DialledCodes } from '@contract/settings/dialled-code'
 import { Phone } from '../../../src-main/phone/phone'
 import type { PhoneLine } from '../../../src-main/phone/ports'
 import { FakePhoneLeg } from './fake-phone-leg'
+
+const codes: DialledCodes = {
+  dialingRules: [{ kind: 'default', name: 'Default' }],
+  huntGroups: [
+    { name: 'Support', members: [{ extension: '744', name: 'John', supervisionAllowed: true }] }
+  ]
+}
 
 /** A phone on fake legs, and everything around it as the test wants it. */
 export class PhoneDesk {
@@ -70,6 +78,7 @@ export class PhoneDesk {
         customerName: 'Acme',
         isRegistered: true,
         whenSupervising: 'busy',
+        supervisionCode: (text: string) => dialledCode(text, codes),
         nameOf: (number: string) => (number === '744' ? 'John Miller' : null),
         dial: (number: string) => {
           if (!this.mediaUp) return null
