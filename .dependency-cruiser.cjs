@@ -41,8 +41,18 @@ module.exports = {
     ),
     forbid(
       'windows-do-not-import-each-other',
-      { path: '^src-renderer/(ui|hud|audio-engine)/' },
+      { path: '^src-renderer/(ui|audio-engine)/' },
       { path: '^src-renderer/(ui|hud|audio-engine)/', pathNot: '^src-renderer/$1/' }
+    ),
+    forbid(
+      'the-small-window-shows-what-the-dock-shows',
+      { path: '^src-renderer/hud/' },
+      {
+        path: '^src-renderer/',
+        pathNot:
+          '^src-renderer/(hud/|ui/(app|components|i18n|store|features/supervision)/|ui/zod-without-eval)'
+      },
+      'Who hears the manager is written once: the small window is made of the parts of the dock.'
     ),
     forbid('main-never-imports-the-renderer', { path: '^src-main/' }, { path: '^src-renderer/' }),
     forbid(

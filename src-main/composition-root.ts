@@ -12,6 +12,7 @@ import { wireEchoCall } from './app/echo-wiring'
 import { wireHotkeys } from './app/hotkey-wiring'
 import { openLog, scoped } from './app/log'
 import { initialSlices } from './app/initial-slices'
+import { wireHud } from './app/hud-wiring'
 import { IncomingCallAlert } from './app/incoming-call-alert'
 import { watchNetwork } from './app/network-wiring'
 import { postMediaNotices } from './app/media-notices'
@@ -137,6 +138,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       if (!inCall() && process.platform !== 'darwin') app.quit()
     }
   })
+  const hud = wireHud({ gate, window, directory, folder, log })
   const phoneSounds = new PhoneSounds(media.sounds)
   const modeCue = new ModeCue(() => {
     if (directory.current.sound.listening.modeCue) media.sounds.play('cue')
@@ -187,6 +189,8 @@ export function startCoachline(commandLine: CommandLine): Coachline {
         : directory.current.appearance.colorScheme
     publisher.set('app', appSlice(demo.shown))
     publisher.set('appearance', directory.current.appearance)
+    publisher.set('hud', directory.current.hud)
+    hud.refresh()
     media.sound.use(directory.current.sound)
     trace.record(directory.current.diagnostics.sipTrace)
     customers.use(
@@ -205,6 +209,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
   let otherCustomer = false
   const calm = new CalmSupervision((view) => {
     publisher.set('supervision', view)
+    hud.update(view)
     if (otherCustomer) settingsChanged()
     otherCustomer = false
     hotkeys.setActive(view.phase !== 'idle')
@@ -255,6 +260,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       directory,
       customers,
       demo,
+      hud,
       notices,
       sound: media.sound,
       asksIceServer: (account, kind) => media.tryIceServer(account, kind),
@@ -281,6 +287,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       window.show()
     },
     async stop() {
+      hud.close()
       supervisor.hangUp()
       phone.hangUpAll()
       await echoCall.giveWay()

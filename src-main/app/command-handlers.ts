@@ -14,6 +14,7 @@ import type { Customers } from './customers'
 import type { EchoCall } from './echo-call'
 import { diagnosticsCommands } from './diagnostics-commands'
 import { systemCommands } from './electron-system-settings'
+import type { WiredHud } from './hud-wiring'
 import type { Log } from './log'
 import type { NoticeBoard } from './notice-board'
 import { phoneCommands } from './phone-commands'
@@ -39,6 +40,7 @@ export interface HandlerParts {
   readonly directory: CustomerDirectory
   readonly customers: Customers
   readonly demo: DemoSwitch
+  readonly hud: WiredHud
   readonly notices: NoticeBoard
   readonly sound: SoundDevices
   readonly asksIceServer: AsksIceServer
@@ -63,8 +65,6 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     await parts.mediaStarted
     await parts.echoCall.giveWay()
   }
-  const unlessInCall = (
-    customerId: string | undefined,
   const join: CommandHandlers['supervision.join'] = async ({ extension, mode }) => {
     await ready()
     const refused = phone.supervisionRefusal
@@ -73,6 +73,8 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     await parts.supervisionShown()
     return joined
   }
+  const unlessInCall = (
+    customerId: string | undefined,
     change: () => Result<null>
   ): Result<null> =>
     customerId !== undefined && parts.inCall(customerId)
@@ -137,6 +139,7 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
       return ok()
     },
     'appearance.setColorScheme': ({ colorScheme }) => directory.setColorScheme(colorScheme),
+    ...parts.hud.commands,
     ...soundCommands({ ...parts, inCall: () => parts.inCall() }),
     ...systemCommands,
     ...diagnosticsCommands(parts),

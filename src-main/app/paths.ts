@@ -4,7 +4,7 @@ import { app } from 'electron'
 
 /** Where the built parts are, seen from out/main. */
 export const builtPaths = {
-  preload: (name: 'ui' | 'audio-engine') => join(__dirname, '..', 'preload', `${name}.cjs`),
+  preload: (name: 'ui' | 'hud' | 'audio-engine') => join(__dirname, '..', 'preload', `${name}.cjs`),
   process: (name: 'media-relay' | 'demo-pbx') => join(__dirname, `${name}.cjs`)
 }
 
@@ -15,7 +15,7 @@ export function resourcePath(name: string): string {
 }
 
 /** The page of a window: the development server's when there is one (never when packaged), else the built file. */
-export function pageUrl(name: 'ui' | 'audio-engine'): string {
+export function pageUrl(name: 'ui' | 'hud' | 'audio-engine'): string {
   const server = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
   return server
     ? `${server}/${name}/index.html`

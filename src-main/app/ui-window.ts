@@ -3,9 +3,8 @@ import type { IpcGate } from '../ipc/gate'
 import { recoverFromCrashes, type AsksAboutCrashes } from './crashed-page'
 import type { Log } from './log'
 import { builtPaths, pageUrl, resourcePath } from './paths'
+import { windowBackground } from './window-background'
 import { zoomByKeys } from './window-zoom'
-
-const background = { light: '#f4f5f7', dark: '#121419' }
 
 export interface UiWindowListener {
   /** A page begins: the first one, or one in place of what was reloaded or crashed. */
@@ -16,6 +15,7 @@ export interface UiWindowListener {
 /** The one UI window. Closing, reloading or crashing it never touches a call: it only shows state. */
 export class UiWindow {
   private window: BrowserWindow | null = null
+  private frontChanged = (): void => {}
 
   constructor(
     private readonly gate: IpcGate,
@@ -23,6 +23,22 @@ export class UiWindow {
     private readonly asksAboutCrashes: AsksAboutCrashes,
     private readonly listener: UiWindowListener
   ) {}
+
+  /** Whoever looks at the screen most likely looks at this window. */
+  get isInFront(): boolean {
+    const { window } = this
+    return window !== null && window.isFocused() && window.isVisible() && !window.isMinimized()
+  }
+
+  /** What somebody chose for their eyes. */
+  get zoomLevel(): number {
+    return this.window?.webContents.getZoomLevel() ?? 0
+  }
+
+  /** `isInFront` may have changed. */
+  onFrontChange(listener: () => void): void {
+    this.frontChanged = listener
+  }
 
   /** Opens the window, or brings the open one to the front. */
   show(): void {
@@ -56,7 +72,7 @@ export class UiWindow {
       show: false,
       title: 'Coachline',
       icon: resourcePath('icons/coachline.png'),
-      backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+      backgroundColor: windowBackground(nativeTheme.shouldUseDarkColors),
       webPreferences: {
         preload: builtPaths.preload('ui'),
         sandbox: true,
@@ -73,8 +89,15 @@ export class UiWindow {
       if (how === 'active') window.show()
       else window.showInactive()
     })
+    const frontChanged = () => {
+      this.frontChanged()
+    }
+    window.on('focus', frontChanged).on('blur', frontChanged)
+    window.on('minimize', frontChanged).on('restore', frontChanged)
+    window.on('show', frontChanged).on('hide', frontChanged)
     window.on('closed', () => {
       this.window = null
+      this.frontChanged()
       this.listener.closed()
     })
     recoverFromCrashes(window, this.asksAboutCrashes, this.log)

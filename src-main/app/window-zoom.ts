@@ -32,11 +32,12 @@ export function nextZoomLevel(level: number, step: ZoomStep): number {
 }
 
 /** Larger and smaller text in a window, for whoever needs it. */
-export function zoomByKeys(contents: WebContents): void {
+export function zoomByKeys(contents: WebContents, zoomed = (): void => {}): void {
   contents.on('before-input-event', (event, input) => {
     const step = zoomStepOf(input)
     if (step === null) return
     event.preventDefault()
     contents.setZoomLevel(nextZoomLevel(contents.getZoomLevel(), step))
+    zoomed()
   })
 }

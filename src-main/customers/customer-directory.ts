@@ -112,6 +112,10 @@ export class CustomerDirectory {
     return this.write({ ...this.settings, appearance: { colorScheme } })
   }
 
+  setHud(hud: Settings['hud']): Result<null> {
+    return this.write({ ...this.settings, hud })
+  }
+
   setSound(sound: Settings['sound']): Result<null> {
     return this.write({ ...this.settings, sound })
   }

@@ -37,7 +37,7 @@ export function readSettings(raw: unknown): ReadSettings {
 }
 
 function salvage(raw: Readonly<Record<string, unknown>>): Settings {
-  const { appearance, sound, diagnostics, customers, activeCustomerId } = settingsSchema.shape
+  const { appearance, hud, sound, diagnostics, customers, activeCustomerId } = settingsSchema.shape
   const rows = Array.isArray(raw['customers']) ? raw['customers'] : []
   const readable = rows.flatMap((row: unknown) => {
     const customer = customerSchema.safeParse(row)
@@ -47,6 +47,7 @@ function salvage(raw: Readonly<Record<string, unknown>>): Settings {
   return {
     version: settingsVersion,
     appearance: appearance.catch(defaultSettings.appearance).parse(raw['appearance']),
+    hud: hud.catch(defaultSettings.hud).parse(raw['hud']),
     sound: sound.catch(defaultSettings.sound).parse(raw['sound']),
     diagnostics: diagnostics.catch(defaultSettings.diagnostics).parse(raw['diagnostics']),
     customers: customers.parse(readable),

@@ -1,6 +1,6 @@
 import { ipcMain, type WebContents } from 'electron'
 import { failure } from '@contract/errors/reasons'
-import type { CommandName, EventName } from '@contract/ipc/command-names'
+import { hudEventNames, type CommandName, type EventName } from '@contract/ipc/command-names'
 import { commands, type CommandOutput, type WindowKind } from '@contract/ipc/commands'
 import { fail, type Result } from '@contract/ipc/result'
 import type { z } from 'zod'
@@ -52,8 +52,9 @@ export class IpcGate {
   }
 
   tell(name: EventName, payload: unknown): void {
-    for (const { webContents } of this.windows.values()) {
-      if (!webContents.isDestroyed()) webContents.send(`coachline:event:${name}`, payload)
+    for (const { kind, webContents } of this.windows.values()) {
+      if (hears(kind, name) && !webContents.isDestroyed())
+        webContents.send(`coachline:event:${name}`, payload)
     }
   }
 
@@ -81,4 +82,9 @@ export class IpcGate {
       return fail(failure('app.internal', { command: name }))
     }
   }
+}
+
+function hears(kind: WindowKind, name: EventName): boolean {
+  const heard: readonly EventName[] = hudEventNames
+  return kind === 'ui' || heard.includes(name)
 }

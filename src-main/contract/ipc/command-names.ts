@@ -31,6 +31,9 @@ export const commandNames = [
   'customers.saveHotkeys',
   'registration.retry',
   'appearance.setColorScheme',
+  'hud.set',
+  'hud.fit',
+  'window.show',
   'sound.choose',
   'sound.setVolume',
   'sound.setMicrophoneGain',
@@ -52,6 +55,19 @@ export const commandNames = [
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
+/** All that the small window may ask for. It shows who hears the manager, and nothing else is its business. */
+export const hudCommandNames = [
+  'snapshot.get',
+  'supervision.changeMode',
+  'supervision.setMuted',
+  'supervision.hangUp',
+  'hud.fit',
+  'window.show'
+] as const satisfies readonly CommandName[]
+
 /** What main tells a window, unasked. */
 export const eventNames = ['snapshot.changed', 'levels'] as const
 export type EventName = (typeof eventNames)[number]
+
+/** The small window has no meters. */
+export const hudEventNames = ['snapshot.changed'] as const satisfies readonly EventName[]

@@ -14,6 +14,7 @@ import {
 import { supervisionModes } from '../telephony/supervision-mode'
 import { phoneCommands } from './phone-commands'
 import { diagnosticsCommands } from './diagnostics-commands'
+import { hudCommands } from './hud-commands'
 import { snapshotSchema } from './snapshot'
 import { systemSettings } from './system-setting'
 import type { CommandName } from './command-names'
@@ -45,10 +46,10 @@ export const commands = {
   'supervision.join': {
     input: z.object({ extension: z.string().max(32), mode }),
     output: nothing,
-    callers: both
+    callers: ui
   },
   'supervision.changeMode': { input: z.object({ mode }), output: nothing, callers: both },
-  'supervision.sendAgain': { input: z.void(), output: nothing, callers: both },
+  'supervision.sendAgain': { input: z.void(), output: nothing, callers: ui },
   'supervision.setMuted': {
     input: z.object({ muted: z.boolean() }),
     output: nothing,
@@ -100,12 +101,13 @@ export const commands = {
     output: nothing,
     callers: ui
   },
-  'registration.retry': { input: z.void(), output: nothing, callers: both },
+  'registration.retry': { input: z.void(), output: nothing, callers: ui },
   'appearance.setColorScheme': {
     input: z.object({ colorScheme: z.enum(colorSchemes) }),
     output: nothing,
     callers: ui
   },
+  ...hudCommands,
   /** A device of the snapshot by its id; null follows the system's default, and the ringer the speaker. */
   'sound.choose': {
     input: z.object({ role: z.enum(deviceRoles), id: z.string().max(1_024).nullable() }),
@@ -139,7 +141,7 @@ export const commands = {
     callers: ui
   },
   ...diagnosticsCommands,
-  'notices.dismiss': { input: z.object({ id: z.string() }), output: nothing, callers: both }
+  'notices.dismiss': { input: z.object({ id: z.string() }), output: nothing, callers: ui }
 } as const satisfies Record<CommandName, CommandSpec>
 
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>

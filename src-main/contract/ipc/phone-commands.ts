@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isDialString } from '../telephony/dtmf'
 
 const nothing = z.null()
-const both = ['ui', 'hud'] as const
+const ui = ['ui'] as const
 const callId = z.string().max(64)
 const call = z.object({ id: callId })
 /** as it was typed or pasted; what it means is `dialableNumber`'s to say */
@@ -10,25 +10,25 @@ const number = z.string().max(256)
 
 /** What a window can ask of the manager's own calls. `id` is the one of the call in the snapshot. */
 export const phoneCommands = {
-  'phone.dial': { input: z.object({ number }), output: nothing, callers: both },
+  'phone.dial': { input: z.object({ number }), output: nothing, callers: ui },
   /** Holds the call that is up. A supervision is ended for it only when that is asked for. */
   'phone.answer': {
     input: z.object({ id: callId, endSupervision: z.boolean() }),
     output: nothing,
-    callers: both
+    callers: ui
   },
-  'phone.reject': { input: call, output: nothing, callers: both },
-  'phone.hangUp': { input: call, output: nothing, callers: both },
+  'phone.reject': { input: call, output: nothing, callers: ui },
+  'phone.hangUp': { input: call, output: nothing, callers: ui },
   'phone.setMuted': {
     input: z.object({ id: callId, muted: z.boolean() }),
     output: nothing,
-    callers: both
+    callers: ui
   },
   /** Resuming a call holds the other one that is up. */
   'phone.setHeld': {
     input: z.object({ id: callId, held: z.boolean() }),
     output: nothing,
-    callers: both
+    callers: ui
   },
   'phone.sendDigits': {
     input: z.object({
@@ -36,19 +36,19 @@ export const phoneCommands = {
       digits: z.string().max(32).refine(isDialString, 'not-dialable')
     }),
     output: nothing,
-    callers: both
+    callers: ui
   },
   /** Blind transfer. */
-  'phone.transfer': { input: z.object({ id: callId, number }), output: nothing, callers: both },
+  'phone.transfer': { input: z.object({ id: callId, number }), output: nothing, callers: ui },
   /** Holds the call and calls somebody first. */
-  'phone.consult': { input: z.object({ id: callId, number }), output: nothing, callers: both },
+  'phone.consult': { input: z.object({ id: callId, number }), output: nothing, callers: ui },
   /** Attended transfer: the other sides of two calls talk to each other, and the manager is out of both. */
   'phone.connectCalls': {
     input: z.object({ id: callId, otherId: callId }),
     output: nothing,
-    callers: both
+    callers: ui
   },
   /** The missed calls were looked at. */
-  'phone.markSeen': { input: z.void(), output: nothing, callers: both },
-  'phone.clearRecent': { input: z.void(), output: nothing, callers: both }
+  'phone.markSeen': { input: z.void(), output: nothing, callers: ui },
+  'phone.clearRecent': { input: z.void(), output: nothing, callers: ui }
 } as const

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { failureSchema } from '../errors/reasons'
 import { customerSchema } from '../settings/customer'
 import { hotkeyActions } from '../settings/hotkeys'
+import { hudSettingsSchema } from '../settings/hud'
 import { colorSchemes } from '../settings/settings'
 import { hearings } from '../telephony/audibility'
 import { extensionStatuses, remotePartySchema } from '../telephony/dialog-info'
@@ -10,8 +11,8 @@ import { registrationStateSchema } from '../telephony/registration-state'
 import { callQualitySchema, silenceCauses } from '../telephony/call-quality'
 import { supervisionModes } from '../telephony/supervision-mode'
 import {
-  modeKnowledge,
   modeChangeStages,
+  modeKnowledge,
   supervisionEndings,
   supervisionTargetSchema
 } from '../telephony/supervision-state'
@@ -123,6 +124,7 @@ export const slicesSchema = z.object({
     demo: z.boolean()
   }),
   appearance: z.object({ colorScheme: z.enum(colorSchemes) }),
+  hud: hudSettingsSchema,
   customers: z.object({
     list: z.array(customerViewSchema),
     /** the customer that is shown: `registration`, `subscribing` and `extensions` are its */

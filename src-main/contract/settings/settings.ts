@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { customerSchema } from './customer'
 import { defaultDiagnostics, diagnosticsSettingsSchema } from './diagnostics'
+import { defaultHud, hudSettingsSchema } from './hud'
 import { defaultSound, soundSettingsSchema } from './sound'
 
 /** Shape number of the settings file; each change gets a migration in src-main/customers/migrations.ts. */
@@ -11,6 +12,7 @@ export const colorSchemes = ['auto', 'light', 'dark'] as const
 export const settingsSchema = z.object({
   version: z.literal(settingsVersion),
   appearance: z.object({ colorScheme: z.enum(colorSchemes) }),
+  hud: hudSettingsSchema.default(defaultHud),
   sound: soundSettingsSchema,
   diagnostics: diagnosticsSettingsSchema,
   /** the customer whose extensions are shown at start */
@@ -22,6 +24,7 @@ export type Settings = z.infer<typeof settingsSchema>
 export const defaultSettings: Settings = {
   version: settingsVersion,
   appearance: { colorScheme: 'auto' },
+  hud: defaultHud,
   sound: defaultSound,
   diagnostics: defaultDiagnostics,
   activeCustomerId: null,

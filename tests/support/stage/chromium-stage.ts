@@ -55,7 +55,7 @@ export async function chromiumStage(executable: string): Promise<Stage> {
       await page.addInitScript({
         content: `window.stagedScene = ${JSON.stringify(staged)};\n${stageScript}`
       })
-      await page.goto(`${server.url}/ui/index.html`)
+      await page.goto(`${server.url}/${scene.window ?? 'ui'}/index.html`)
       return page
     },
     async close() {

@@ -7,6 +7,7 @@ import { customerScenes } from './scenes-customers'
 import { diagnosticsScenes } from './scenes-diagnostics'
 import { listScenes } from './scenes-list'
 import { historyScenes } from './scenes-history'
+import { hudScenes } from './scenes-hud'
 import { narrowScenes } from './scenes-narrow'
 import { phoneScenes } from './scenes-phone'
 import { settingsScenes } from './scenes-settings'
@@ -35,6 +36,7 @@ const scenes = [
   ...historyScenes,
   ...phoneScenes,
   ...supervisionScenes,
+  ...hudScenes,
   ...settingsScenes,
   ...diagnosticsScenes,
   ...systemSettingScenes,

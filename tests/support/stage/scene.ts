@@ -9,6 +9,8 @@ export interface Scene {
   readonly snapshot: (now: number) => Snapshot
   readonly answers?: FakeAnswers
   readonly levels?: Levels
+  /** the main window where it is left out */
+  readonly window?: 'ui' | 'hud'
   readonly width?: number
   readonly height?: number
   /** the system's high contrast */

@@ -1,6 +1,7 @@
 import { failure } from '@contract/errors/reasons'
 import type { CustomerView, Slices, Snapshot, SupervisionView } from '@contract/ipc/snapshot'
 import { defaultHotkeys, hotkeyActions } from '@contract/settings/hotkeys'
+import { defaultHud } from '@contract/settings/hud'
 import { stageSound } from './stage-sound'
 import { stageExtensions } from './stage-people'
 
@@ -33,6 +34,7 @@ export function stageSlices(now: number, part: Partial<Slices> = {}): Slices {
   return {
     app: { version: '0.1.0', platform: 'linux', demo: false },
     appearance: { colorScheme: 'auto' },
+    hud: defaultHud,
     customers: { list: [withGroupsOf(extensions)], activeId: stageCustomer.id, supervisedId },
     registration: {
       kind: 'registered',

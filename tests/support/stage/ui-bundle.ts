@@ -11,7 +11,7 @@ const shared: InlineConfig = {
   resolve: { alias: { '@contract': resolve(root, 'src-main/contract') } }
 }
 
-/** Builds the UI window's real bundle, as electron.vite.config.ts does. @returns the folder of its index.html */
+/** Builds the real bundle of the windows, as electron.vite.config.ts does. @returns the folder of their folders */
 export async function buildUi(): Promise<string> {
   const outDir = await mkdtemp(resolve(tmpdir(), 'coachline-stage-'))
   await build({
@@ -25,7 +25,12 @@ export async function buildUi(): Promise<string> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       target: 'chrome130',
-      rolldownOptions: { input: { ui: resolve(root, 'src-renderer/ui/index.html') } }
+      rolldownOptions: {
+        input: {
+          ui: resolve(root, 'src-renderer/ui/index.html'),
+          hud: resolve(root, 'src-renderer/hud/index.html')
+        }
+      }
     }
   })
   return outDir

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import ts from 'typescript'
 
-const root = resolve(import.meta.dirname, '../../../src-renderer/ui')
+const root = resolve(import.meta.dirname, '../../../src-renderer')
+/** the windows that people read */
+const windows = ['ui', 'hud']
 
-/** The TypeScript sources of the UI window, parsed. */
+/** The TypeScript sources of what people read, parsed. */
 export function uiSources(): readonly ts.SourceFile[] {
   const files = findSources()
   if (files.length < 50) throw new Error(`only ${String(files.length)} sources in ${root}`)
@@ -20,7 +22,9 @@ export function uiSources(): readonly ts.SourceFile[] {
 }
 
 function findSources(): readonly string[] {
-  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /[.]tsx?$/.test(file)
+  return windows.flatMap((window) =>
+    readdirSync(resolve(root, window), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /[.]tsx?$/.test(file))
+      .map((file) => `${window}/${file}`)
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commandNames } from '@contract/ipc/command-names'
+import { commandNames, hudCommandNames } from '@contract/ipc/command-names'
 import { commands } from '@contract/ipc/commands'
 import { checkSender, type KnownWindow, type Sender } from '../../../src-main/ipc/gate-check'
 
@@ -24,6 +24,12 @@ describe('the gate', () => {
     }
   })
 
+  it('lets the small window ask what its preload offers, and nothing else', () => {
+    expect(commandNames.filter((name) => checkSender(windows, hud, name).allowed)).toEqual(
+      hudCommandNames
+    )
+  })
+
   it.each<[string, Sender, unknown]>([
     ['unknown-window', { ...ui, webContentsId: 3 }, 'snapshot.get'],
     ['not-main-frame', { ...ui, isMainFrame: false }, 'snapshot.get'],
@@ -33,7 +39,9 @@ describe('the gate', () => {
     ['unknown-command', ui, 'toString'],
     ['unknown-command', ui, '__proto__'],
     ['unknown-command', ui, { name: 'snapshot.get' }],
-    ['not-for-this-window', hud, 'customers.remove']
+    ['not-for-this-window', hud, 'customers.remove'],
+    ['not-for-this-window', hud, 'supervision.join'],
+    ['not-for-this-window', ui, 'hud.fit']
   ])('refuses, %s', (because, sender, name) => {
     expect(checkSender(windows, sender, name)).toEqual({ allowed: false, because })
   })

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { colorSchemes } from '@contract/settings/settings'
 import { useIntent, useSlice } from '../../store/coachline-context'
+import { HudChoice } from './hud-choice'
 
 export function AppearanceSection() {
   const { t } = useTranslation()
@@ -25,6 +26,7 @@ export function AppearanceSection() {
             }))}
           />
         </div>
+        <HudChoice />
       </div>
     </main>
   )

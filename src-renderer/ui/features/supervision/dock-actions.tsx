@@ -9,7 +9,13 @@ import './dock-actions.css'
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
 
-export function DockActions({ view }: { view: SupervisionInProgress }) {
+export interface DockActionsProps {
+  readonly view: SupervisionInProgress
+  /** in the small window: pictures alone, and no key, because whoever clicks there goes on typing elsewhere */
+  readonly compact?: boolean
+}
+
+export function DockActions({ view, compact = false }: DockActionsProps) {
   const { t } = useTranslation()
   const intent = useIntent()
   const supervising = view.phase === 'supervising'
@@ -18,7 +24,7 @@ export function DockActions({ view }: { view: SupervisionInProgress }) {
   const sendAgain = useSendAgainRefusal(view)
   const hangUpHint = useHotkeyText('hang-up')
   const toggleMute = () => intent('supervision.setMuted', { muted: !muted })
-  useMuteKey(canMute ? toggleMute : null)
+  useMuteKey(canMute && !compact ? toggleMute : null)
 
   return (
     <div className="dock-actions">
@@ -30,13 +36,15 @@ export function DockActions({ view }: { view: SupervisionInProgress }) {
         refusal={canMute ? undefined : t('dock.muteClosed')}
         onClick={toggleMute}
       />
-      <ActionButton
-        label={t('dock.sendAgain')}
-        icon={<IconRefresh {...icon} />}
-        refusal={sendAgain}
-        hint={t('dock.knowledgeHint.sent')}
-        onClick={() => intent('supervision.sendAgain')}
-      />
+      {!compact && (
+        <ActionButton
+          label={t('dock.sendAgain')}
+          icon={<IconRefresh {...icon} />}
+          refusal={sendAgain}
+          hint={t('dock.knowledgeHint.sent')}
+          onClick={() => intent('supervision.sendAgain')}
+        />
+      )}
       <ActionButton
         label={t(supervising ? 'dock.hangUp' : 'dock.cancel')}
         icon={<IconPhoneOff {...icon} />}

@@ -6,8 +6,14 @@ import { SupervisedElsewhere } from '../customers/supervised-elsewhere'
 import { displayName } from './dock-message'
 import type { SupervisionInProgress } from './supervision-in-progress'
 
+export interface SupervisedAgentProps {
+  readonly view: SupervisionInProgress
+  /** makes the name a button */
+  readonly onName?: () => void
+}
+
 /** Who, in which mode, how sure, and since when. */
-export function SupervisedAgent({ view }: { view: SupervisionInProgress }) {
+export function SupervisedAgent({ view, onName }: SupervisedAgentProps) {
   const { t } = useTranslation()
   const mode = t(`modes.${view.mode}`)
   const joining = view.phase === 'joining'
@@ -26,7 +32,19 @@ export function SupervisedAgent({ view }: { view: SupervisionInProgress }) {
             ? `${t('dock.joining')} · ${mode}`
             : t(`dock.modeWithKnowledge.${view.knowledge}`, { mode })}
         </p>
-        <p className="dock__name ellipsis">{displayName(view.target)}</p>
+        {onName ? (
+          <button
+            type="button"
+            className="dock__name ellipsis"
+            aria-description={t('hud.open')}
+            data-hint={t('hud.open')}
+            onClick={onName}
+          >
+            {displayName(view.target)}
+          </button>
+        ) : (
+          <p className="dock__name ellipsis">{displayName(view.target)}</p>
+        )}
         <p className="dock__line tabular">
           <span>{view.target.extension}</span>
           {!joining && (

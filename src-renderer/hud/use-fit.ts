@@ -1,0 +1,16 @@
+import { useEffect, type RefObject } from 'react'
+import { useIntent } from '../ui/store/coachline-context'
+
+/** Tells main how high the window has to be, now and whenever that changes. */
+export function useFit(content: RefObject<HTMLElement | null>): void {
+  const intent = useIntent()
+  useEffect(() => {
+    const element = content.current
+    if (!element) return
+    const observer = new ResizeObserver(() => {
+      intent('hud.fit', { heightPx: Math.ceil(element.getBoundingClientRect().height) })
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [content, intent])
+}
