@@ -20,7 +20,7 @@ export function keepMediaAlive(
     call.hangUp()
   }
   let latest: object | undefined
-  const offer = (need: OfferNeed) => {
+  const offer = (need: Exclude<OfferNeed, 'later'>) => {
     // Neither holds nor resumes: the offer is what counts.
     const offering = need === 'new-session' ? beginAnew() : call.setHeld(call.held.local)
     if (!offering) return
@@ -37,7 +37,8 @@ export function keepMediaAlive(
   media.onFailed(giveUp)
   media.onOfferNeeded((need) => {
     stopWaiting()
-    if (call.state.kind === 'confirmed') offer(need)
+    if (need === 'later') latest = undefined
+    else if (call.state.kind === 'confirmed') offer(need)
     else {
       stopWaiting = call.onState(({ kind }) => {
         if (kind !== 'confirmed') return

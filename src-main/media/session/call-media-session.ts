@@ -6,9 +6,10 @@ import type { DigitsSent } from '../relay/telephone-event-sender'
 
 /**
  * What lets a call be heard again: a re-INVITE, as a port or a way is lost, or a session that begins from nothing, as the keys
- * of a DTLS association are lost, which few PBXs make anew within a dialog.
+ * of a DTLS association are lost, which few PBXs make anew within a dialog. `later`: what was offered has become pointless,
+ * and one of the two follows as soon as there is anything to offer.
  */
-export type OfferNeed = 're-invite' | 'new-session'
+export type OfferNeed = 're-invite' | 'new-session' | 'later'
 
 /** The media of one call: SDP for whoever speaks SIP, microphone and digits for whoever supervises. */
 export interface CallMediaSession {

@@ -223,6 +223,8 @@ export class DirectCallMedia implements CallMediaSession {
     this.watch.restart()
     this.isLost ||= this.opening !== null
     this.opening = null
+    // Before what was asked of the engine rejects: that is no reason to end the call.
+    if (this.isLost && !this.closing) this.offerNeeded.tell('later')
   }
 
   private fail(failure: DirectFailure): void {

@@ -43,7 +43,9 @@ const openCall = (): CallMediaSession => {
   const opened = host.openCallMedia('127.0.0.1', account)
   opened.onReceivedAudio((flowing) => tell({ type: 'received-audio', flowing }))
   opened.onMicrophoneLost(() => tell({ type: 'microphone-lost' }))
-  opened.onOfferNeeded((need) => tell({ type: 'offer-needed', need }))
+  opened.onOfferNeeded((need) => {
+    if (need !== 'later') tell({ type: 'offer-needed', need })
+  })
   opened.onFailed(() => tell({ type: 'failed' }))
   session = opened
   return opened

@@ -75,6 +75,32 @@ describe('media that needs its call', () => {
     expect(done).toEqual(['renewal', 'renewal', 'BYE'])
   })
 
+  it.each([
+    ['refused', 488],
+    ['not made', new Error('audio engine: exited')]
+  ])(
+    'is not lost by an offer that was %s when it was lost again meanwhile',
+    async (_what, answer) => {
+      const { done, told, ended } = joined(answer)
+      told.offerNeeded('new-session')
+      told.offerNeeded('later')
+      await turn()
+      expect(done).toEqual(['renewal'])
+      expect(ended()).toEqual({ kind: 'terminated', end: { by: 'local' } })
+    }
+  )
+
+  it('waits for the offer that follows when the call begins before that', async () => {
+    const { done, told, becomes } = joined(200, { kind: 'calling' })
+    told.offerNeeded('new-session')
+    told.offerNeeded('later')
+    becomes({ kind: 'confirmed' })
+    expect(done).toEqual([])
+    told.offerNeeded('new-session')
+    await turn()
+    expect(done).toEqual(['renewal'])
+  })
+
   it('gets one re-INVITE when the call has begun, however often it asked before', async () => {
     const { done, told, becomes } = joined(200, { kind: 'calling' })
     told.offerNeeded('re-invite')

@@ -92,30 +92,40 @@ afterEach(async () => {
 describe('a direct call whose engine crashed', () => {
   it('needs a session from the beginning, with a connection and keys of its own', async () => {
     crash()
-    expect(told).toEqual(['new-session'])
+    expect(told).toEqual(['later', 'new-session'])
     engine.asked.length = 0
     expect(await offered(oneLine)).toContain('a=connection:new')
     expect(engine.asked).toEqual(['directOpen', 'directOffer', 'directAccept'])
     expect(await media.createOffer()).not.toContain('a=connection:new')
     seconds(20, true)
-    expect(told).toEqual(['new-session'])
+    expect(told).toEqual(['later', 'new-session'])
   })
 
   it('asks again when the engine crashed once more before the answer', async () => {
     crash()
     await media.createOffer()
     crash()
-    expect(told).toEqual(['new-session', 'new-session'])
+    expect(told).toEqual(['later', 'new-session', 'later', 'new-session'])
     expect(await offered(oneLine)).toContain('a=connection:new')
+  })
+
+  it('says so before an offer that was under way comes to nothing', async () => {
+    crash()
+    told.length = 0
+    const offer = media.createOffer().catch(() => told.push('no offer'))
+    engine.process.onGone(() => media.told.engineGone())
+    engine.process.detach('exited')
+    await offer
+    expect(told).toEqual(['later', 'no offer'])
   })
 
   it('ends when it is not connected again', async () => {
     crash()
     await offered(oneLine)
     seconds(10, false)
-    expect(told).toEqual(['new-session'])
+    expect(told).toEqual(['later', 'new-session'])
     seconds(1, false)
-    expect(told).toEqual(['new-session', 'not-connected'])
+    expect(told).toEqual(['later', 'new-session', 'not-connected'])
   })
 
   it('needs a re-INVITE only when no more than the way was lost', async () => {
