@@ -34,6 +34,8 @@ export class ScriptedPeer {
   loseOutgoing: () => boolean = () => false
 
   private readonly handlers = new Map<string, RequestHandler>()
+  /** transactions of requests that were not lost */
+  private readonly taken = new Set<string>()
   private readonly responses = new Map<string, string>()
   private readonly repeating = new Map<string, NodeJS.Timeout>()
   private readonly waiters = new Set<{
@@ -97,10 +99,19 @@ export class ScriptedPeer {
 
   /** How many requests of a method arrived, not counting repetitions of the same transaction. */
   count(method: string): number {
-    return new Set(this.requestsOf(method).map((request) => request.branch)).size
+    return this.requestsOf(method).length
   }
 
+  /** One for each transaction: on a busy machine anything may be repeated (RFC 3261 §17.1). */
   requestsOf(method: string): readonly PeerMessage[] {
+    const branches = new Set<string>()
+    return this.arrivalsOf(method).filter(({ branch }) => {
+      return branches.size < branches.add(branch).size
+    })
+  }
+
+  /** The same with every repetition. */
+  arrivalsOf(method: string): readonly PeerMessage[] {
     return this.received.filter((message) => message.statusCode === 0 && message.method === method)
   }
 
@@ -130,8 +141,12 @@ export class ScriptedPeer {
     })
   }
 
+  /** The next that begins a transaction: no repetition of one that was taken before. */
   nextRequest(method: string): Promise<PeerMessage> {
-    return this.next((message) => message.statusCode === 0 && message.method === method)
+    return this.next((message) => {
+      const isNew = message.statusCode === 0 && !this.taken.has(transactionKey(message))
+      return isNew && message.method === method
+    })
   }
 
   respond(request: PeerMessage, status: string, options?: ResponseOptions): void {
@@ -248,6 +263,7 @@ export class ScriptedPeer {
       waiter.found(message)
     }
     if (message.statusCode > 0) return
+    this.taken.add(transactionKey(message))
     const before = this.responses.get(transactionKey(message))
     if (before !== undefined) this.send(before, source)
     else this.handlers.get(message.method)?.(message)

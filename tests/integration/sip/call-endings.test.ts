@@ -197,7 +197,7 @@ describe('a PBX that dies during a call', () => {
     const call = account.invite('744', media)
     expect((await callIs(call, 'terminated')).end).toEqual({ by: 'network' })
     expect(peer.count('INVITE')).toBe(1)
-    expect(peer.requestsOf('INVITE').length).toBeGreaterThan(5)
+    expect(peer.arrivalsOf('INVITE').length).toBeGreaterThan(5)
   })
 
   it('while a BYE is under way does not keep the account from stopping', async () => {

@@ -17,14 +17,14 @@ const ways = [
   {
     name: 'its connection is dropped',
     transport: 'tcp',
-    registersEach: 1,
+    unanswered: 0,
     lose: (peer: ScriptedPeer) => peer.dropConnections()
   },
   {
     name: 'the PBX no longer answers a refresh',
     transport: 'udp',
-    // One that is not answered, and one that is.
-    registersEach: 2,
+    // The refresh.
+    unanswered: losses,
     lose: (peer: ScriptedPeer, account: SipAccount) => {
       peer.loseIncoming = () => true
       account.changePassword(manager.password)
@@ -33,13 +33,14 @@ const ways = [
 ] as const satisfies readonly {
   name: string
   transport: PeerTransport
-  registersEach: number
+  /** before the account begins to retry */
+  unanswered: number
   lose: (peer: ScriptedPeer, account: SipAccount) => void
 }[]
 
 describe.each(ways)(
   'a registration that is lost because $name',
-  ({ transport, registersEach, lose }) => {
+  ({ transport, unanswered, lose }) => {
     let peer: ScriptedPeer
     let account: SipAccount
     afterEach(async () => {
@@ -56,6 +57,10 @@ describe.each(ways)(
       account.start()
       await registrationIs(account, 'registered')
       const tookMs: number[] = []
+      let retries = 0
+      account.onRegistration(({ kind }) => {
+        if (kind === 'retrying') retries += 1
+      })
       for (let loss = 0; loss < losses; loss++) {
         const lost = registrationIs(account, 'retrying')
         lose(peer, account)
@@ -67,7 +72,9 @@ describe.each(ways)(
       }
       // Half of the pause is chance, the other half is not.
       expect(Math.min(...tookMs)).toBeGreaterThan(backoffMinMs / 2 - 5)
-      expect(peer.count('REGISTER')).toBe(1 + registersEach * losses)
+      // A busy machine may be too late for an answer now and then; each pause is followed by one REGISTER also then.
+      expect(peer.count('REGISTER')).toBe(1 + unanswered + retries)
+      expect(retries).toBeLessThan(1.2 * losses)
     }, 60_000)
   }
 )
