@@ -18,6 +18,8 @@ export interface SipTimers {
   readonly keepAliveMs: number
   /** how long a stream may owe us the pong, once it has shown that it sends any */
   readonly pongTimeoutMs: number
+  /** how long a PBX may say nothing over UDP before it is asked whether it is there */
+  readonly registrarProbeMs: number
   /** OPTIONS within a confirmed dialog, to notice a PBX that died */
   readonly dialogProbeMs: number
   /** how long `stop` waits for BYE and unREGISTER to be answered */
@@ -37,6 +39,7 @@ export const defaultTimers: SipTimers = {
   refusedPauseMs: 60_000,
   keepAliveMs: 25_000,
   pongTimeoutMs: 10_000,
+  registrarProbeMs: 30_000,
   dialogProbeMs: 15_000,
   stopTimeoutMs: 2_000,
   subscribePaceMs: 20

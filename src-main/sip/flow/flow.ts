@@ -56,6 +56,7 @@ export class Flow {
   private closed = false
   private strangerTold = false
   private publicAddress: TransportAddress | undefined
+  private lastHeardAt = performance.now()
 
   /** @throws the error of the system when the transport cannot be opened */
   static async open(options: FlowOptions): Promise<Flow> {
@@ -106,6 +107,16 @@ export class Flow {
 
   get isOpen(): boolean {
     return !this.closed
+  }
+
+  /** A connection, which tells when the PBX is gone. */
+  get isReliable(): boolean {
+    return this.transport.reliable
+  }
+
+  /** When the PBX said something the last time, as `performance.now()` counts. */
+  get heardAt(): number {
+    return this.lastHeardAt
   }
 
   get local(): TransportAddress {
@@ -200,6 +211,7 @@ export class Flow {
       this.tellStranger(source)
       return
     }
+    this.lastHeardAt = performance.now()
     try {
       this.layer.received(message)
       if (message.startLine.kind === 'response') this.receiveResponse(message, source)

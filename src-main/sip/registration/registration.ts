@@ -13,6 +13,7 @@ import { systemRouteSource, type RouteSource } from '../transport/route-source'
 import { connectFailure, connectFlow } from './connect'
 import { register, unregister } from './register'
 import { goesElsewhere, type RegisterOutcome } from './register-outcome'
+import { RegistrarWatch } from './registrar-watch'
 import { TargetHealth } from './target-health'
 
 export interface RegistrationOptions {
@@ -48,10 +49,12 @@ export class Registration {
   private attempt: AbortController | undefined
   private registeredAt = 0
   private readonly health = new TargetHealth()
+  private readonly watch: RegistrarWatch
 
   constructor(private readonly options: RegistrationOptions) {
     this.listeners = new Listeners(options.log)
     this.pause = new RetryPause(options.timers)
+    this.watch = new RegistrarWatch({ ...options, onSilence: () => this.refresh() })
   }
 
   get state(): RegistrationState {
@@ -202,6 +205,7 @@ export class Registration {
       },
       registrationRefreshMs(expiresSeconds, Math.random())
     )
+    this.watch.start(flow)
     this.setState({
       kind: 'registered',
       expiresAt: Date.now() + expiresSeconds * 1_000,
@@ -250,6 +254,7 @@ export class Registration {
   }
 
   private setState(state: RegistrationState): void {
+    if (state.kind !== 'registered') this.watch.stop()
     this.current = state
     this.listeners.tell(state)
   }
