@@ -10,13 +10,15 @@ import { useWindowTitle } from '../ui/app/window-title'
 import { useIntent, useSlice } from '../ui/store/coachline-context'
 import '../ui/features/supervision/supervision-dock.css'
 import { HudProblem } from './hud-problem'
+import { Parting } from './parting'
 import { useFit } from './use-fit'
 
-/** The dock of the main window, as small as it can be read. With the supervision its window is gone. */
+/** The dock of the main window, as small as it can be read. Soon after the supervision its window is gone. */
 export function Hud() {
   const view = useSlice('supervision')
   useWindowTitle()
-  return view.phase === 'idle' ? null : <SmallDock view={view} />
+  if (view.phase !== 'idle') return <SmallDock view={view} />
+  return view.last && <Parting last={view.last} />
 }
 
 function SmallDock({ view }: { view: SupervisionInProgress }) {

@@ -81,6 +81,20 @@ test('the small window says who hears the manager while another program is in fr
   await expect(ui.getByText('You left the call of John Miller.')).toBeVisible()
 })
 
+test('the small window says that the call is over, and goes when the manager comes back', async ({
+  signIn
+}) => {
+  const { pbx, app, ui } = await signIn()
+  await ui.getByRole('button', { name: 'Whisper to John Miller' }).click()
+  await turn(app, 'elsewhere')
+  const hud = await smallWindow(app)
+  pbx.order({ type: 'end-call', extension: '744' })
+  await expect(hud.getByText('The call of John Miller is over.')).toBeVisible()
+  await expect(hud.getByText('Nobody in that call hears you any more.')).toBeVisible()
+  await turn(app, 'back')
+  await expect.poll(() => stateOf(app, 'hud')).toBeNull()
+})
+
 test('the small window is there when, and as long as, the settings say so', async ({ signIn }) => {
   const { pbx, app, ui } = await signIn()
   await ui.getByRole('button', { name: 'Spy on John Miller' }).click()

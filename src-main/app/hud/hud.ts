@@ -18,20 +18,41 @@ export interface HudPorts {
 /** A focus that leaves and comes back within this is nothing that somebody did: it would be a flash on the screen. */
 export const settleMs = 150
 
-/** When the small window is there. It is made when it is first wanted, and gone with the supervision. */
+/** How long it says why a supervision is over, to whoever did not end it. */
+export const partingMs = 10_000
+
+/**
+ * When the small window is there. It is made when it is first wanted, and destroyed afterwards.
+ *
+ * ```
+ *  over ──join──► on ──ended by the manager, or not shown──────────────► over
+ *                  ├──ended otherwise, while shown──► parting ──10 s───► over
+ *                  └◄───────────────────────join──────┘
+ * ```
+ */
 export class Hud {
-  private supervising = false
+  private phase: 'over' | 'on' | 'parting' = 'over'
+  private shown = false
   /** somebody closed it: it stays away until the next supervision */
   private dismissed = false
   private timer: NodeJS.Timeout | null = null
 
   constructor(private readonly ports: HudPorts) {}
 
-  update({ phase }: SupervisionView): void {
-    const supervising = phase !== 'idle'
-    if (supervising === this.supervising) return
-    this.supervising = supervising
-    this.dismissed = false
+  update(view: SupervisionView): void {
+    if ((view.phase !== 'idle') === (this.phase === 'on')) return
+    this.stopWaiting()
+    if (view.phase !== 'idle') {
+      this.phase = 'on'
+      this.dismissed = false
+    } else if (this.phase === 'on' && this.shown && isNews(view.last)) {
+      this.phase = 'parting'
+      this.wait(partingMs, () => {
+        this.close()
+      })
+    } else if (this.phase === 'on') {
+      this.phase = 'over'
+    } else return
     this.refresh()
   }
 
@@ -39,21 +60,18 @@ export class Hud {
   refresh(): void {
     const { window } = this.ports
     const { shown, hiddenFromCapture } = this.ports.settings()
-    if (!this.supervising) {
-      this.stopWaiting()
-      window.close()
-      return
-    }
     window.setHiddenFromCapture(hiddenFromCapture)
-    if (this.isWanted(shown)) {
-      this.timer ??= setTimeout(() => {
-        this.timer = null
+    if (this.phase !== 'over' && this.isWanted(shown)) {
+      if (this.shown || this.timer) return
+      this.wait(settleMs, () => {
+        this.shown = true
         window.show()
-      }, settleMs)
-    } else {
+      })
+    } else if (this.phase === 'on') {
       this.stopWaiting()
+      this.shown = false
       window.hide()
-    }
+    } else this.close()
   }
 
   /** Somebody closed it. */
@@ -62,19 +80,32 @@ export class Hud {
     this.refresh()
   }
 
-  /** The app quits. */
   close(): void {
     this.stopWaiting()
+    if (this.phase === 'parting') this.phase = 'over'
+    this.shown = false
     this.ports.window.close()
   }
 
   private isWanted(shown: HudSettings['shown']): boolean {
     const mainInFront = this.ports.isMainInFront()
-    return !this.dismissed && isHudWanted({ shown, supervising: this.supervising, mainInFront })
+    return !this.dismissed && isHudWanted({ shown, supervising: true, mainInFront })
+  }
+
+  private wait(ms: number, then: () => void): void {
+    this.timer = setTimeout(() => {
+      this.timer = null
+      then()
+    }, ms)
   }
 
   private stopWaiting(): void {
     if (this.timer) clearTimeout(this.timer)
     this.timer = null
   }
+}
+
+/** Whoever hung up knows it. */
+function isNews(last: Extract<SupervisionView, { phase: 'idle' }>['last']): boolean {
+  return last !== null && (last.by !== 'manager' || last.failure !== null)
 }

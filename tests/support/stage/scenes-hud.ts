@@ -1,7 +1,13 @@
 import { failure } from '@contract/errors/reasons'
 import type { Slices } from '@contract/ipc/snapshot'
 import type { Scene } from './scene'
-import { stageSlices, stageSnapshot, stageSupervising, type Supervising } from './stage-snapshot'
+import {
+  lostSupervision,
+  stageSlices,
+  stageSnapshot,
+  stageSupervising,
+  type Supervising
+} from './stage-snapshot'
 
 /** As main makes it; where the page wants more, main makes it higher, and so does the scene. */
 const small = { window: 'hud', width: 340, height: 139 } as const
@@ -65,6 +71,27 @@ export const hudScenes: readonly Scene[] = [
   hud('barge-in', bargeIn),
   hud('failure', { failure: failure('microphone.in-use') }, withProblem),
   hud('silent', { ...whisper, silence: 'stopped' }, withProblem),
+  { name: 'hud-lost', snapshot: lostSupervision, ...small, height: 84 },
+  {
+    name: 'hud-call-over',
+    snapshot: (now) =>
+      stageSnapshot(now, {
+        supervision: {
+          phase: 'idle',
+          last: {
+            target: { extension: '744', name: 'John Miller' },
+            mode: 'whisper',
+            by: 'call-over',
+            failure: null,
+            quality: null
+          }
+        }
+      }),
+    ...small,
+    height: 53,
+    act: (page) => page.getByRole('button', { name: 'Open Coachline' }).click(),
+    asked: [{ name: 'hud.fit' }, { name: 'window.show' }]
+  },
   hud('no-switch', { canSwitch: false }),
   hud('long-name', {
     ...whisper,
@@ -137,8 +164,8 @@ export const hudScenes: readonly Scene[] = [
     act: async (page) => {
       await page.getByRole('button', { name: 'Settings' }).click()
       await page.getByRole('button', { name: 'Appearance' }).click()
-      await page.getByText('Always').click()
-      await page.getByText('Hide it from screen sharing').click()
+      await page.getByText('Always', { exact: true }).click()
+      await page.getByRole('switch', { name: 'Hide it from screen sharing' }).press('Space')
     },
     asked: [
       { name: 'hud.set', input: { shown: 'always', hiddenFromCapture: true } },

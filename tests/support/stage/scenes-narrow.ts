@@ -102,6 +102,16 @@ export const narrowScenes: readonly Scene[] = [
       await page.getByRole('button', { name: 'Sound' }).click()
     }
   }),
+  narrow(
+    'settings-appearance',
+    () => ({ app: { version: '0.1.0', platform: 'darwin', demo: false } }),
+    {
+      act: async (page) => {
+        await openSettings(page)
+        await page.getByRole('button', { name: 'Appearance' }).click()
+      }
+    }
+  ),
   narrow('diagnostics', () => ({}), {
     answers: stageTrace(),
     act: async (page) => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SupervisionView } from '@contract/ipc/snapshot'
 import { defaultHud, type HudSettings } from '@contract/settings/hud'
-import { Hud, settleMs } from '../../../../src-main/app/hud/hud'
+import { Hud, partingMs, settleMs } from '../../../../src-main/app/hud/hud'
 import { HudPlaces, type LeftAt } from '../../../../src-main/app/hud/hud-places'
 
 const joining: SupervisionView = {
@@ -9,7 +9,18 @@ const joining: SupervisionView = {
   target: { extension: '744', name: 'John Miller' },
   mode: 'spy'
 }
-const idle: SupervisionView = { phase: 'idle', last: null }
+const ended = (by: 'manager' | 'call-over'): SupervisionView => ({
+  phase: 'idle',
+  last: {
+    target: { extension: '744', name: 'John Miller' },
+    mode: 'whisper',
+    by,
+    failure: null,
+    quality: null
+  }
+})
+const idle = ended('manager')
+const callOver = ended('call-over')
 
 /** Notes what the small window was told, and plays the main one. */
 function stage(settings: Partial<HudSettings> = {}) {
@@ -89,6 +100,45 @@ describe('the small window', () => {
     hud.refresh()
     vi.advanceTimersByTime(settleMs)
     expect(desk.told).toEqual(['hide', 'show'])
+  })
+
+  it('says why it is over to whoever did not end it, and goes', () => {
+    const { hud, desk, turn } = stage()
+    hud.update(joining)
+    turn(false)
+    vi.advanceTimersByTime(settleMs)
+    hud.update(callOver)
+    vi.advanceTimersByTime(partingMs - 1)
+    expect(desk.told).toEqual(['hide', 'show'])
+    vi.advanceTimersByTime(1)
+    expect(desk.told).toEqual(['hide', 'show', 'close'])
+  })
+
+  it('is not brought up, nor kept, by what the main window tells', () => {
+    const { hud, desk, turn } = stage()
+    hud.update(joining)
+    hud.update(callOver)
+    turn(false)
+    vi.advanceTimersByTime(10 * settleMs)
+    expect(desk.told).toEqual(['hide', 'close'])
+
+    turn(false)
+    hud.update(joining)
+    vi.advanceTimersByTime(settleMs)
+    hud.update(callOver)
+    turn(true)
+    expect(desk.told).toEqual(['hide', 'close', 'show', 'close'])
+  })
+
+  it('stays for the next supervision when that begins before it went', () => {
+    const { hud, desk, turn } = stage()
+    turn(false)
+    hud.update(joining)
+    vi.advanceTimersByTime(settleMs)
+    hud.update(callOver)
+    hud.update(joining)
+    vi.advanceTimersByTime(2 * partingMs)
+    expect(desk.told).toEqual(['close', 'show'])
   })
 
   it('that was closed by hand stays away until the next supervision', () => {
