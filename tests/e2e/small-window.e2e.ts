@@ -95,6 +95,26 @@ test('the small window says that the call is over, and goes when the manager com
   await expect.poll(() => stateOf(app, 'hud')).toBeNull()
 })
 
+test('a small window that crashed is made anew, and shows what is so by now', async ({
+  signIn
+}) => {
+  const { pbx, app, ui } = await signIn()
+  await ui.getByRole('button', { name: 'Spy on John Miller' }).click()
+  await turn(app, 'elsewhere')
+  await smallWindow(app)
+  const opened = app.electron.waitForEvent('window', isHud)
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()
+      .find(({ webContents }) => webContents.getURL().includes('/hud/index.html'))
+      ?.webContents.forcefullyCrashRenderer()
+  })
+  await ui.getByRole('button', { name: 'Whisper', exact: true }).click()
+  const hud = await opened
+  await expect.poll(() => stateOf(app, 'hud')).toMatchObject({ visible: true, focused: false })
+  await expect(hud.getByTestId('supervision-mode')).toHaveText('Whisper · sent')
+  expect(await pbx.heard(hearing.agent)).toBeTruthy()
+})
+
 test('the small window is there when, and as long as, the settings say so', async ({ signIn }) => {
   const { pbx, app, ui } = await signIn()
   await ui.getByRole('button', { name: 'Spy on John Miller' }).click()
