@@ -11,6 +11,7 @@ import {
 } from '@contract/telephony/phone-call-state'
 import { phoneMicrophone } from '@contract/telephony/phone-microphone'
 import type { MicrophonePolicy } from '@contract/telephony/microphone-policy'
+import { CallHold } from './call-hold'
 import { callOver, transferFailure } from './phone-failures'
 import type { IncomingLeg, LegTransfer, PhoneLeg } from './ports'
 
@@ -40,7 +41,7 @@ export interface PhoneCallTools {
 export class PhoneCall {
   private state: PhoneCallState
   private readonly microphone = new MicrophoneConfirmation()
-  private holding: Promise<Result<null>> = Promise.resolve(callOver())
+  private readonly holding: CallHold
   private lastDigits: Promise<unknown> = Promise.resolve()
   private transferring: Promise<LegTransfer> | null = null
   private heldByRemote = false
@@ -58,6 +59,13 @@ export class PhoneCall {
   ) {
     this.state =
       facts.direction === 'incoming' ? { phase: 'ringing' } : { phase: 'dialling', rings: false }
+    this.holding = new CallHold({
+      current: () => this.state,
+      title: () => this.title,
+      setHeld: (held) => leg.setHeld(held),
+      dispatch: (event) => this.dispatch(event),
+      followState: () => this.applyMicrophone()
+    })
     leg.onParty(({ number, displayName }) => {
       this.currentParty = { number, name: tools.nameOf(number) ?? displayName }
       listener.changed()
@@ -156,34 +164,12 @@ export class PhoneCall {
     return problem ? fail(problem) : ok()
   }
 
-  /** The microphone closes before the PBX is asked. A hold that is on its way already is waited for. */
-  async hold(): Promise<Result<null>> {
-    if (this.state.phase !== 'connected') return callOver()
-    if (this.state.hold === 'none') this.holding = this.askForHold()
-    else if (this.state.hold !== 'holding') return callOver()
-    return this.holding
+  hold(): Promise<Result<null>> {
+    return this.holding.hold()
   }
 
-  private async askForHold(): Promise<Result<null>> {
-    this.dispatch({ type: 'hold-asked' })
-    void this.applyMicrophone()
-    const refused = await this.askToHold(true)
-    if (this.isOver()) return callOver()
-    this.dispatch(refused ? { type: 'hold-failed', failure: refused } : { type: 'held' })
-    void this.applyMicrophone()
-    return refused ? fail(refused) : ok()
-  }
-
-  /** The microphone opens after the PBX has agreed. */
-  async resume(): Promise<Result<null>> {
-    if (this.state.phase !== 'connected' || this.state.hold !== 'held') return callOver()
-    this.dispatch({ type: 'resume-asked' })
-    const refused = await this.askToHold(false)
-    if (this.isOver()) return callOver()
-    this.dispatch(refused ? { type: 'resume-failed', failure: refused } : { type: 'resumed' })
-    if (refused) return fail(refused)
-    await this.applyMicrophone()
-    return ok()
+  resume(): Promise<Result<null>> {
+    return this.holding.resume()
   }
 
   /** What was pressed before them is answered first: two INFOs at once may arrive in either order. */
@@ -222,13 +208,6 @@ export class PhoneCall {
     const outcome = await transfer
     this.transferring = null
     return outcome
-  }
-
-  private async askToHold(held: boolean): Promise<Failure | null> {
-    const { statusCode, reasonPhrase } = await this.leg.setHeld(held)
-    if (statusCode < 300) return null
-    const reason = held ? 'phone.hold-refused' : 'phone.resume-refused'
-    return failure(reason, { name: this.title, statusCode, reasonPhrase })
   }
 
   get title(): string {

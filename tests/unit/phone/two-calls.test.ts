@@ -37,6 +37,40 @@ describe('hold', () => {
     expect(desk.callWith('744')).toMatchObject({ hold: 'none', microphone: 'open', hears: 'hears' })
   })
 
+  it('and resuming are done once, however often they are pressed', async () => {
+    const leg = await desk.talkTo('744')
+    const id = desk.idOf('744')
+    const pressed = async (held: boolean) => {
+      const first = desk.phone.setHeld(id, held)
+      const second = desk.phone.setHeld(id, held)
+      await settled()
+      leg.answerHold()
+      const answers = [...(await Promise.all([first, second])), await desk.phone.setHeld(id, held)]
+      expect(answers).toMatchObject([{ ok: true }, { ok: true }, { ok: true }])
+    }
+    await pressed(true)
+    await pressed(false)
+    expect(leg.wire.filter((word) => /hold|resume/.test(word))).toEqual(['hold', 'resume'])
+  })
+
+  it('that is asked for while the call is being resumed follows it, and nothing is heard between', async () => {
+    const leg = await desk.talkTo('744')
+    const id = desk.idOf('744')
+    const held = desk.phone.setHeld(id, true)
+    leg.answerHold()
+    await held
+    const from = leg.wire.length
+    const resumed = desk.phone.setHeld(id, false)
+    await settled()
+    const heldAgain = desk.phone.setHeld(id, true)
+    leg.answerHold()
+    await settled()
+    leg.answerHold()
+    expect(await Promise.all([resumed, heldAgain])).toMatchObject([{ ok: true }, { ok: true }])
+    expect(desk.callWith('744')).toMatchObject({ hold: 'held', microphone: 'closed' })
+    expect(leg.wire.slice(from)).toEqual(['resume', 'hold'])
+  })
+
   it('that is refused leaves the call muted and says why', async () => {
     const leg = await desk.talkTo('744')
     const held = desk.phone.setHeld(desk.idOf('744'), true)
