@@ -1,4 +1,5 @@
 import { useEffect, type RefObject } from 'react'
+import { hudHeightRangePx } from '@contract/settings/hud'
 import { useIntent } from '../ui/store/coachline-context'
 
 /** Tells main how high the window has to be, now and whenever that changes. */
@@ -8,7 +9,9 @@ export function useFit(content: RefObject<HTMLElement | null>): void {
     const element = content.current
     if (!element) return
     const observer = new ResizeObserver(() => {
-      intent('hud.fit', { heightPx: Math.ceil(element.getBoundingClientRect().height) })
+      const { least, most } = hudHeightRangePx
+      const heightPx = Math.ceil(element.getBoundingClientRect().height)
+      intent('hud.fit', { heightPx: Math.min(Math.max(heightPx, least), most) })
     })
     observer.observe(element)
     return () => observer.disconnect()

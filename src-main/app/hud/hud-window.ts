@@ -39,11 +39,11 @@ export class HudWindow {
   private readonly crashes = new RepeatedCrashes()
 
   constructor(private readonly ports: HudWindowPorts) {
-    for (const event of ['display-added', 'display-removed', 'display-metrics-changed'] as const)
-      // @ts-expect-error Each event has a signature of its own; what they carry is not used.
-      screen.on(event, () => {
-        this.place()
-      })
+    const place = () => {
+      this.place()
+    }
+    screen.on('display-added', place).on('display-removed', place)
+    screen.on('display-metrics-changed', place)
   }
 
   show(): void {
@@ -63,6 +63,7 @@ export class HudWindow {
   }
 
   setHiddenFromCapture(hidden: boolean): void {
+    if (hidden === this.hiddenFromCapture) return
     this.hiddenFromCapture = hidden
     this.window?.setContentProtection(hidden)
   }
@@ -85,7 +86,11 @@ export class HudWindow {
     const factor = this.window.webContents.getZoomFactor()
     const size = { width: Math.round(widthPx * factor), height: Math.ceil(this.heightPx * factor) }
     const screens = allScreens()
-    const place = hudPlace(screens, size, this.ports.places.of(arrangementName(screens)))
+    // Under the pointer that drags it, it only grows.
+    const left = this.drag
+      ? this.window.getBounds()
+      : this.ports.places.of(arrangementName(screens))
+    const place = hudPlace(screens, size, left)
     this.placedAt = place
     this.window.setBounds(place)
   }
@@ -94,6 +99,7 @@ export class HudWindow {
   private moved(): void {
     if (this.drag) clearTimeout(this.drag)
     this.drag = setTimeout(() => {
+      this.drag = null
       if (!this.window || !this.placedAt) return
       const { x, y } = this.window.getBounds()
       if (x === this.placedAt.x && y === this.placedAt.y) return
@@ -174,6 +180,7 @@ export class HudWindow {
 
   private discard(): void {
     if (this.drag) clearTimeout(this.drag)
+    this.drag = null
     this.window?.destroy()
     this.window = null
     this.heightPx = null

@@ -45,14 +45,14 @@ export class Hud {
     if (view.phase !== 'idle') {
       this.phase = 'on'
       this.dismissed = false
-    } else if (this.phase === 'on' && this.shown && isNews(view.last)) {
+    } else if (this.shown && isNews(view.last)) {
       this.phase = 'parting'
       this.wait(partingMs, () => {
         this.close()
       })
-    } else if (this.phase === 'on') {
+    } else {
       this.phase = 'over'
-    } else return
+    }
     this.refresh()
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hudSettingsSchema } from '../settings/hud'
+import { hudHeightRangePx, hudSettingsSchema } from '../settings/hud'
 
 const nothing = z.null()
 
@@ -8,7 +8,9 @@ export const hudCommands = {
   'hud.set': { input: hudSettingsSchema, output: nothing, callers: ['ui'] },
   /** How high what it shows is, in CSS pixels. It is not shown before it has said so for the first time. */
   'hud.fit': {
-    input: z.object({ heightPx: z.number().int().min(40).max(600) }),
+    input: z.object({
+      heightPx: z.int().min(hudHeightRangePx.least).max(hudHeightRangePx.most)
+    }),
     output: nothing,
     callers: ['hud']
   },
