@@ -1,7 +1,9 @@
 import type { PhoneCallView, PhoneView } from '@contract/ipc/phone-view'
 import type { DemoPbxEvent } from '@contract/ipc/training'
 import type { Account } from '@contract/settings/customer'
+import { dialledCode } from '@contract/settings/dialled-code'
 import { IncomingSipLeg, SipPhoneLeg } from '../../../src-main/app/phone-leg'
+import { demoCustomer } from '../../../src-main/demo-pbx/demo-customer'
 import { DemoPbx } from '../../../src-main/demo-pbx/demo-pbx'
 import { demoPassword } from '../../../src-main/demo-pbx/demo-directory'
 import type { CallMediaSession } from '../../../src-main/media/media-host'
@@ -50,6 +52,7 @@ export class PhoneOnDemoPbx {
       isRegistered: true,
       whenSupervising: 'busy',
       nameOf: () => null,
+      supervisionCode: (text) => dialledCode(text, demoCustomer(port)),
       dial: (number) => {
         const opened = openMedia()
         return new SipPhoneLeg(account.invite(number, opened), 'info', opened)
