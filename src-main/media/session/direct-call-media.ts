@@ -51,6 +51,8 @@ export class DirectCallMedia implements CallMediaSession {
   private agreed: DirectDescription = { telephoneEvents: false, sends: false }
   /** the engine went, and took the connection along */
   private isLost = false
+  /** and with it what was offered, and may still be answered */
+  private offerIsLost = false
 
   constructor(private readonly options: DirectCallMediaOptions) {
     const { session, voiceLock } = options
@@ -83,11 +85,14 @@ export class DirectCallMedia implements CallMediaSession {
     const gathering = this.options.gathering(this.localAddress)
     const { sdp } = await engine.request('directOffer', { session, held, restartIce, ...gathering })
     this.restartIce = false
+    this.offerIsLost = false
     return this.isLost ? withNewAssociation(sdp) : sdp
   }
 
   async acceptAnswer(answer: string): Promise<void> {
     const description = readDirect(answer)
+    // The other side may have been ringing meanwhile: the call begins, and another offer follows.
+    if (this.offerIsLost) return
     const { engine, session } = await this.open()
     await usable(engine.request('directAccept', { session, answer }))
     this.agree(description)
@@ -222,6 +227,7 @@ export class DirectCallMedia implements CallMediaSession {
     this.microphone.shut()
     this.watch.restart()
     this.isLost ||= this.opening !== null
+    this.offerIsLost ||= this.opening !== null
     this.opening = null
     // Before what was asked of the engine rejects: that is no reason to end the call.
     if (this.isLost && !this.closing) this.offerNeeded.tell('later')

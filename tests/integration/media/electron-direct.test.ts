@@ -182,6 +182,20 @@ describe('what changes during a direct call', () => {
     await call.voiceArrives()
   })
 
+  it('goes on when the engine was lost while an offer waited for its answer, as when the other side rings', async () => {
+    const needed = driver.next(({ type }) => type === 'offer-needed')
+    const { sdp: waiting } = await driver.ask('offerAgain')
+    await driver.ask('crashEngine')
+    await needed
+    await driver.ask('acceptAnswer', { sdp: await call.gateway.answer(waiting) })
+    await call.gateway.startAnew()
+    const { sdp } = await driver.ask('offerAgain')
+    expect(sdp).toContain('a=connection:new')
+    await driver.ask('acceptAnswer', { sdp: await call.gateway.answer(sdp) })
+    await driver.ask('setMicrophone', { microphone: 'open' })
+    await call.voiceArrives()
+  })
+
   it('falls silent at once while the page stands still, before that is ended', async () => {
     await driver.ask('setMicrophone', { microphone: 'open' })
     await call.voiceArrives()

@@ -119,6 +119,16 @@ describe('a direct call whose engine crashed', () => {
     expect(told).toEqual(['later', 'no offer'])
   })
 
+  it('takes the answer to an offer that went with it, and offers anew', async () => {
+    await media.createOffer()
+    crash()
+    engine.asked.length = 0
+    await media.acceptAnswer(oneLine)
+    expect(engine.asked).toEqual([])
+    expect(await offered(oneLine)).toContain('a=connection:new')
+    expect(engine.asked).toEqual(['directOpen', 'directOffer', 'directAccept'])
+  })
+
   it('ends when it is not connected again', async () => {
     crash()
     await offered(oneLine)
