@@ -86,6 +86,35 @@ describe('an INVITE that replaces the dialog', () => {
     expect(call.state.kind).toBe('confirmed')
   })
 
+  it('is ended when it is answered after all, by a PBX that took the re-INVITE', async () => {
+    let replacing: PeerMessage | undefined
+    const { call } = await confirmed((request) => (replacing = request))
+    const ended = peer.nextRequest('BYE')
+    expect(await call.renew()).toMatchObject({ statusCode: 200 })
+    if (replacing) answer(replacing, 'late')
+    expect((await ended).header('to')).toContain('tag=late')
+    expect(call.state.kind).toBe('confirmed')
+  })
+
+  it('refreshes the session of its own dialog from then on', async () => {
+    const { call } = await confirmed((request) =>
+      peer.respond(request, '200 OK', {
+        headers: [
+          `Contact: ${peer.contact}`,
+          'Allow: INVITE, ACK, BYE, UPDATE',
+          'Require: timer',
+          'Session-Expires: 1;refresher=uac'
+        ],
+        contentType: 'application/sdp',
+        body: answerSdp,
+        toTag: 'other'
+      })
+    )
+    const refreshed = peer.nextRequest('UPDATE')
+    await call.renew()
+    expect((await refreshed).header('to')).toContain('tag=other')
+  })
+
   it('is taken also when its answer crosses the CANCEL', async () => {
     const { call, invite } = await confirmed((request) => {
       peer.respond(request, '180 Ringing')
