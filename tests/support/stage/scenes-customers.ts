@@ -62,6 +62,17 @@ export const customerScenes: readonly Scene[] = [
       })
   },
   {
+    name: 'hud-supervised-elsewhere',
+    window: 'hud',
+    width: 340,
+    height: 158,
+    snapshot: (now) =>
+      stageSnapshot(now, {
+        customers: several('tailspin', stageCustomer.id),
+        supervision: stageSupervising(now)
+      })
+  },
+  {
     name: 'customers-disconnected',
     snapshot: (now) => {
       const unknown = { status: 'unknown', since: null, remote: null, stale: true } as const
