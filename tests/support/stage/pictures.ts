@@ -10,6 +10,7 @@ import { historyScenes } from './scenes-history'
 import { hudScenes } from './scenes-hud'
 import { narrowScenes } from './scenes-narrow'
 import { phoneScenes } from './scenes-phone'
+import { phoneCodeScenes } from './scenes-phone-codes'
 import { settingsScenes } from './scenes-settings'
 import { supervisionScenes } from './scenes-supervision'
 import { systemSettingScenes } from './scenes-system-setting'
@@ -35,6 +36,7 @@ const scenes = [
   ...customerScenes,
   ...historyScenes,
   ...phoneScenes,
+  ...phoneCodeScenes,
   ...supervisionScenes,
   ...hudScenes,
   ...settingsScenes,

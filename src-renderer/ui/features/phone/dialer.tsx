@@ -61,6 +61,11 @@ export function Dialer({ onDialled }: { onDialled: () => void }) {
       }
     })
   }
+  // Whoever called wrote that number: the button says what a code in it would do.
+  const callBack = (number: string) => {
+    if (understand(number)) change(number)
+    else dial(number)
+  }
   const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault()
     const meant = meantByName(text, matches)
@@ -106,7 +111,7 @@ export function Dialer({ onDialled }: { onDialled: () => void }) {
           <p className="dialer__meaning">{t(`modeMeaning.${join.mode}`)}</p>
         )}
         {text.trim() === '' ? (
-          <RecentCalls recent={recent} refusal={reason} onCall={dial} />
+          <RecentCalls recent={recent} refusal={reason} onCall={callBack} />
         ) : (
           <MatchList label={t('phone.matches')} matches={matches} onChoose={change} />
         )}

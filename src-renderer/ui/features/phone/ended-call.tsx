@@ -6,6 +6,7 @@ import { IconButton } from '../../components/icon-button'
 import { elapsedText } from '../../i18n/elapsed-text'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import { dialRefusal } from './dial-refusal'
+import { useDialledJoin } from './use-dialled-join'
 import { useOutcomeText } from './use-outcome-text'
 import './ended-call.css'
 
@@ -18,9 +19,12 @@ export function EndedCall({ call }: { call: RecentCall }) {
     supervision: useSlice('supervision')
   })
   const { activeId } = useSlice('customers')
+  const understand = useDialledJoin()
   const [dismissed, setDismissed] = useState(false)
   const { what, code } = useOutcomeText()(call)
   if (dismissed) return null
+  // Who called may be named like the code of a supervision.
+  const canCall = refusal === null && call.customerId === activeId && !understand(call.party.number)
   return (
     <div className="ended-call">
       <IconInfoCircle size={18} stroke={1.75} aria-hidden="true" />
@@ -31,7 +35,7 @@ export function EndedCall({ call }: { call: RecentCall }) {
         )}
         {code !== '' && <span>{code}</span>}
       </p>
-      {refusal === null && call.customerId === activeId && (
+      {canCall && (
         <button
           type="button"
           className="ended-call__again"
