@@ -1,6 +1,7 @@
 import { app, nativeTheme } from 'electron'
 import { failure } from '@contract/errors/reasons'
 import { appSlice } from './app/app-slice'
+import { wireBells } from './app/bell-wiring'
 import { openCallRecords } from './app/call-records'
 import { CalmSupervision } from './app/calm-supervision'
 import { commandHandlers } from './app/command-handlers'
@@ -25,8 +26,8 @@ import { provision } from './app/provision'
 import { replaceFile } from './app/replace-file'
 import { SoundNotices } from './app/sound-notices'
 import { supervisionCall } from './app/supervision-call'
-import { trayCallActions, trayState } from './app/tray-calls'
-import { TrayIcon } from './app/tray-icon'
+import { trayState } from './app/tray-calls'
+import { wireTray } from './app/tray-wiring'
 import { UiWindow } from './app/ui-window'
 import { CustomerDirectory } from './customers/customer-directory'
 import { openPasswordVault } from './customers/electron-password-vault'
@@ -139,6 +140,10 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     }
   })
   const hud = wireHud({ gate, window, directory, folder, log })
+  const bells = wireBells({
+    ...{ customers, directory, demo, publisher, notices, window },
+    inCall: (customerId) => inCall(customerId)
+  })
   const phoneSounds = new PhoneSounds(media.sounds)
   const modeCue = new ModeCue(() => {
     if (directory.current.sound.listening.modeCue) media.sounds.play('cue')
@@ -163,20 +168,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
     const supervising = customerId === undefined ? supervised !== null : supervised === customerId
     return supervising || phone.inCall(customerId)
   }
-  const tray = new TrayIcon(
-    resourcePath('icons/tray.png'),
-    texts.tray,
-    {
-      open: () => {
-        window.show()
-      },
-      ...trayCallActions(phone, supervisor, echoCall),
-      quit: () => {
-        app.quit()
-      }
-    },
-    log
-  )
+  const tray = wireTray({ window, phone, supervisor, echoCall, log })
 
   /** Everything that follows from the settings: who is connected, which keys are used, how it looks. */
   function settingsChanged(): void {
@@ -199,6 +191,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       demo.shown ? (demo.customer?.id ?? null) : (directory.active?.id ?? null)
     )
     hotkeys.use(customers.inHand?.hotkeys ?? null)
+    bells.refresh()
   }
 
   media.sound.onChange((view) => {
@@ -261,6 +254,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
       customers,
       demo,
       hud,
+      bells,
       notices,
       sound: media.sound,
       asksIceServer: (account, kind) => media.tryIceServer(account, kind),

@@ -15,9 +15,11 @@ import type { EchoCall } from './echo-call'
 import { diagnosticsCommands } from './diagnostics-commands'
 import { systemCommands } from './electron-system-settings'
 import type { WiredHud } from './hud-wiring'
+import type { WiredBells } from './bell-wiring'
 import type { Log } from './log'
 import type { NoticeBoard } from './notice-board'
 import { phoneCommands } from './phone-commands'
+import { showCustomer } from './show-customer'
 import { soundCommands } from './sound-commands'
 import { tryAccount } from './try-account'
 import { tryIceServer, type AsksIceServer } from './try-ice-server'
@@ -41,6 +43,7 @@ export interface HandlerParts {
   readonly customers: Customers
   readonly demo: DemoSwitch
   readonly hud: WiredHud
+  readonly bells: WiredBells
   readonly notices: NoticeBoard
   readonly sound: SoundDevices
   readonly asksIceServer: AsksIceServer
@@ -105,18 +108,7 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     'customers.save': ({ password, turnPassword, ...customer }) =>
       directory.save(customer, { password, turnPassword }),
     'customers.remove': ({ id }) => unlessInCall(id, () => directory.remove(id)),
-    'customers.activate': ({ id }) => {
-      const demoId = demo.customer?.id
-      if (demoId !== undefined && demoId === id) {
-        demo.show(true)
-        return ok()
-      }
-      const activated = directory.activate(id)
-      if (!activated.ok) return activated
-      if (demoId !== undefined && parts.inCall(demoId)) demo.show(false)
-      else demo.stop()
-      return ok()
-    },
+    'customers.activate': ({ id }) => showCustomer(id, parts),
     'customers.setConnected': ({ id, connected }) =>
       unlessInCall(connected ? undefined : id, () => directory.setConnected(id, connected)),
     'customers.tryAccount': ({ customerId, account, password }) =>
@@ -142,6 +134,7 @@ export function commandHandlers(parts: HandlerParts): CommandHandlers {
     ...parts.hud.commands,
     ...soundCommands({ ...parts, inCall: () => parts.inCall() }),
     ...systemCommands,
+    ...parts.bells.commands,
     ...diagnosticsCommands(parts),
     'notices.dismiss': ({ id }) => {
       notices.dismiss(id)

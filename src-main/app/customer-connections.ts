@@ -16,6 +16,9 @@ export interface ConnectionsListener {
   anyRegistrationChanged(session: CustomerSession): void
 }
 
+/** Rows of a customer, also of one that is not shown: all of them, or those that changed. */
+export type RowsListener = (customerId: string, rows: readonly MonitoredExtension[]) => void
+
 export interface ConnectionsPorts {
   /** a call goes through this customer's account: its connection must not be cut now */
   inCall(customerId: string): boolean
@@ -44,6 +47,7 @@ export class CustomerConnections {
     (connected: ConnectedAccount) => () => void,
     Map<string, () => void>
   >()
+  private readonly rowListeners = new Set<RowsListener>()
   private readonly endings = new Set<Promise<void>>()
   private stopped = false
 
@@ -67,6 +71,15 @@ export class CustomerConnections {
 
   accountOf(customerId: string | null): SipAccount | null {
     return this.sessionOf(customerId)?.account ?? null
+  }
+
+  /** undefined when it is not monitored, or its PBX is not connected */
+  rowOf(customerId: string, extension: string): MonitoredExtension | undefined {
+    return this.sessionOf(customerId)?.rows.find((row) => row.extension === extension)
+  }
+
+  onRows(listener: RowsListener): void {
+    this.rowListeners.add(listener)
   }
 
   registrationOf(customerId: string): RegistrationState {
@@ -149,11 +162,13 @@ export class CustomerConnections {
             ifShown(() => {
               this.listener.rows.all(rows)
             })
+            this.tellRows(id, rows)
           },
           changed: (rows) => {
             ifShown(() => {
               this.listener.rows.changed(rows)
             })
+            this.tellRows(id, rows)
           }
         }
       },
@@ -179,6 +194,10 @@ export class CustomerConnections {
     const ending = session.stop()
     this.endings.add(ending)
     void ending.finally(() => this.endings.delete(ending))
+  }
+
+  private tellRows(customerId: string, rows: readonly MonitoredExtension[]): void {
+    for (const listener of this.rowListeners) listener(customerId, rows)
   }
 
   private tellShown(): void {

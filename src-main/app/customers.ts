@@ -68,6 +68,16 @@ export class Customers {
     return this.views.find((view) => view.id === id) ?? null
   }
 
+  find(id: string): View | undefined {
+    return this.views.find((view) => view.id === id)
+  }
+
+  /** Whether an extension is in a hunt group of a customer, connected or not. */
+  monitors(customerId: string, extension: string): boolean {
+    const groups = this.find(customerId)?.huntGroups ?? []
+    return groups.some(({ members }) => members.some((member) => member.extension === extension))
+  }
+
   /** What the settings say now. */
   use(
     views: readonly View[],

@@ -15,6 +15,7 @@ export function initialSlices({ app, sound }: Pick<Slices, 'app' | 'sound'>): Sl
     history: [],
     phone: { calls: [], over: null, recent: [] },
     hotkeys: [],
+    bells: { waiting: [], desktopNotifications: true, shown: null },
     sound,
     echoCall: { phase: 'idle' },
     training: null,

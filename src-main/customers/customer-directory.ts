@@ -116,6 +116,10 @@ export class CustomerDirectory {
     return this.write({ ...this.settings, hud })
   }
 
+  setNotifications(notifications: Settings['notifications']): Result<null> {
+    return this.write({ ...this.settings, notifications })
+  }
+
   setSound(sound: Settings['sound']): Result<null> {
     return this.write({ ...this.settings, sound })
   }

@@ -37,7 +37,8 @@ export function readSettings(raw: unknown): ReadSettings {
 }
 
 function salvage(raw: Readonly<Record<string, unknown>>): Settings {
-  const { appearance, hud, sound, diagnostics, customers, activeCustomerId } = settingsSchema.shape
+  const { appearance, hud, sound, notifications, diagnostics, customers, activeCustomerId } =
+    settingsSchema.shape
   const rows = Array.isArray(raw['customers']) ? raw['customers'] : []
   const readable = rows.flatMap((row: unknown) => {
     const customer = customerSchema.safeParse(row)
@@ -49,6 +50,7 @@ function salvage(raw: Readonly<Record<string, unknown>>): Settings {
     appearance: appearance.catch(defaultSettings.appearance).parse(raw['appearance']),
     hud: hud.catch(defaultSettings.hud).parse(raw['hud']),
     sound: sound.catch(defaultSettings.sound).parse(raw['sound']),
+    notifications: notifications.catch(defaultSettings.notifications).parse(raw['notifications']),
     diagnostics: diagnostics.catch(defaultSettings.diagnostics).parse(raw['diagnostics']),
     customers: customers.parse(readable),
     activeCustomerId: readable.some(({ id }) => id === active) ? active : null

@@ -39,6 +39,8 @@ export const failureReasons = [
   'microphone.denied',
   'microphone.in-use',
   'microphone.failed',
+  // monitoring
+  'monitoring.on-call',
   // sound devices
   'sound.device-gone',
   'sound.microphone-replaced',

@@ -51,6 +51,8 @@ export const commandNames = [
   'diagnostics.readMessage',
   'diagnostics.clearTrace',
   'diagnostics.exportTrace',
+  'bells.set',
+  'bells.setDesktopNotifications',
   'notices.dismiss'
 ] as const
 export type CommandName = (typeof commandNames)[number]

@@ -12,6 +12,7 @@ import {
   volumePercentSchema
 } from '../settings/sound'
 import { supervisionModes } from '../telephony/supervision-mode'
+import { bellCommands } from './bell-commands'
 import { phoneCommands } from './phone-commands'
 import { diagnosticsCommands } from './diagnostics-commands'
 import { hudCommands } from './hud-commands'
@@ -141,6 +142,7 @@ export const commands = {
     callers: ui
   },
   ...diagnosticsCommands,
+  ...bellCommands,
   'notices.dismiss': { input: z.object({ id: z.string() }), output: nothing, callers: ui }
 } as const satisfies Record<CommandName, CommandSpec>
 

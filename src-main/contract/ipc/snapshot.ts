@@ -17,6 +17,7 @@ import {
   supervisionTargetSchema
 } from '../telephony/supervision-state'
 import { pastSupervisionSchema, type PastSupervision } from './past-supervision'
+import { bellsViewSchema } from './bells-view'
 import { echoCallViewSchema } from './echo-call-view'
 import { phoneViewSchema } from './phone-view'
 import { soundViewSchema } from './sound-view'
@@ -141,6 +142,7 @@ export const slicesSchema = z.object({
   history: z.array(pastSupervisionSchema),
   phone: phoneViewSchema,
   hotkeys: z.array(hotkeyViewSchema),
+  bells: bellsViewSchema,
   sound: soundViewSchema,
   echoCall: echoCallViewSchema,
   training: trainingViewSchema.nullable(),

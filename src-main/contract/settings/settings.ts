@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { customerSchema } from './customer'
 import { defaultDiagnostics, diagnosticsSettingsSchema } from './diagnostics'
 import { defaultHud, hudSettingsSchema } from './hud'
+import { defaultNotifications, notificationSettingsSchema } from './notifications'
 import { defaultSound, soundSettingsSchema } from './sound'
 
 /** Shape number of the settings file; each change gets a migration in src-main/customers/migrations.ts. */
@@ -14,6 +15,7 @@ export const settingsSchema = z.object({
   appearance: z.object({ colorScheme: z.enum(colorSchemes) }),
   hud: hudSettingsSchema.default(defaultHud),
   sound: soundSettingsSchema,
+  notifications: notificationSettingsSchema.default(defaultNotifications),
   diagnostics: diagnosticsSettingsSchema,
   /** the customer whose extensions are shown at start */
   activeCustomerId: z.string().nullable(),
@@ -26,6 +28,7 @@ export const defaultSettings: Settings = {
   appearance: { colorScheme: 'auto' },
   hud: defaultHud,
   sound: defaultSound,
+  notifications: defaultNotifications,
   diagnostics: defaultDiagnostics,
   activeCustomerId: null,
   customers: []

@@ -16,8 +16,15 @@ export function Screens() {
   const [view, setView] = useState<View>({ kind: 'main' })
   const { list } = useSlice('customers')
   const { demo } = useSlice('app')
+  const { shown } = useSlice('bells')
   useWindowTitle()
   useFocusBetweenScreens(view.kind)
+  const [shownAt, setShownAt] = useState(shown?.at)
+  if (shown?.at !== shownAt) {
+    setShownAt(shown?.at)
+    // Somebody asked to see an extension. The settings stay: what is typed there may not be saved yet.
+    if (view.kind === 'history') setView({ kind: 'main' })
+  }
   const openSettings = (place: SettingsPlace) => setView({ kind: 'settings', place })
   const firstRun = list.length === 0 && !demo
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromiumStage } from './chromium-stage'
 import { behaviourScenes } from './scenes-behaviour'
+import { bellScenes } from './scenes-bells'
 import { customerScenes } from './scenes-customers'
 import { diagnosticsScenes } from './scenes-diagnostics'
 import { listScenes } from './scenes-list'
@@ -33,6 +34,7 @@ await mkdir(folder, { recursive: true })
 
 const scenes = [
   ...listScenes,
+  ...bellScenes,
   ...customerScenes,
   ...historyScenes,
   ...phoneScenes,

@@ -51,6 +51,7 @@ export function stageSlices(now: number, part: Partial<Slices> = {}): Slices {
       accelerator: defaultHotkeys[action],
       state: 'inactive'
     })),
+    bells: { waiting: [], desktopNotifications: true, shown: null },
     sound: stageSound,
     echoCall: { phase: 'idle' },
     training: null,

@@ -18,6 +18,7 @@ describe('a key in the list', () => {
     ['Enter', { kind: 'join', mode: 'spy' }],
     ['w', { kind: 'join', mode: 'whisper' }],
     ['B', { kind: 'join', mode: 'barge-in' }],
+    ['n', { kind: 'bell' }],
     [' ', { kind: 'fold', how: 'toggle' }],
     ['x', null]
   ])('%j means %j', (key, action) => {

@@ -2,8 +2,10 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MonitoredExtension } from '@contract/ipc/snapshot'
 import type { SupervisionMode } from '@contract/telephony/supervision-mode'
+import type { CallBell } from '@contract/telephony/call-bell'
 import { Lamp } from '../../components/lamp'
 import { ModeIcon } from '../../components/mode-icon'
+import { BellButton } from './bell-button'
 import type { LineProps } from './group-row'
 import { JoinButtons } from './join-buttons'
 import type { JoinRefusal } from './join-refusal'
@@ -15,7 +17,9 @@ export interface ExtensionRowProps extends LineProps {
   readonly row: MonitoredExtension
   readonly refusal: JoinRefusal | null
   readonly supervised: { readonly mode: SupervisionMode; readonly joining: boolean } | null
+  readonly bell: CallBell | undefined
   readonly onJoin: (extension: string, mode: SupervisionMode) => void
+  readonly onBell: (extension: string, on: boolean) => void
 }
 
 export const ExtensionRow = memo(
@@ -66,6 +70,7 @@ export const ExtensionRow = memo(
               onJoin={props.onJoin}
             />
           )}
+          <BellButton row={row} bell={props.bell} reachable={props.active} onBell={props.onBell} />
         </span>
       </div>
     )
@@ -73,6 +78,8 @@ export const ExtensionRow = memo(
   (before, after) =>
     before.row === after.row &&
     before.refusal === after.refusal &&
+    before.bell === after.bell &&
+    before.onBell === after.onBell &&
     before.active === after.active &&
     before.rowIndex === after.rowIndex &&
     before.style.transform === after.style.transform &&

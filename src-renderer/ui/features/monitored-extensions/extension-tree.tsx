@@ -15,8 +15,12 @@ import type { ListItem, SortColumn, SortOrder } from './arrange-rows'
 import { ColumnHeader } from './column-header'
 import { ExtensionRow } from './extension-row'
 import { GroupRow } from './group-row'
+import { RowMenu } from './row-menu'
 import { joinRefusal, type JoinCircumstances } from './join-refusal'
 import { listAction, movedIndex } from './list-keys'
+import type { Bells } from './use-bells'
+import { useReveal } from './use-reveal'
+import { useRowMenu } from './use-row-menu'
 import { rangeWithSticky, stickyGroupIndex } from './sticky-group'
 import './extension-tree.css'
 
@@ -30,6 +34,7 @@ export interface ExtensionTreeProps {
   readonly sort: SortOrder
   readonly circumstances: JoinCircumstances
   readonly supervision: SupervisionView
+  readonly bells: Bells
   readonly onSort: (column: SortColumn) => void
   readonly onToggleGroup: (name: string) => void
   readonly onJoin: (extension: string, mode: SupervisionMode) => void
@@ -40,7 +45,7 @@ export interface ExtensionTreeProps {
  * `aria-activedescendant` says which line is meant.
  */
 export function ExtensionTree(props: ExtensionTreeProps) {
-  const { ref: treeRef, items, circumstances, supervision, onJoin, onToggleGroup } = props
+  const { ref: treeRef, items, circumstances, supervision, bells, onJoin, onToggleGroup } = props
   const { t } = useTranslation()
   const idPrefix = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -60,6 +65,12 @@ export function ExtensionTree(props: ExtensionTreeProps) {
   })
   // Which lines are where depends on the kinds of the lines, which the virtualiser cannot know to have changed.
   useEffect(() => rows.measure(), [rows, items])
+  const menu = useRowMenu(items, active.index, idPrefix)
+  useReveal(items, (index) => {
+    active.set(index)
+    rows.scrollToIndex(index, { align: 'center' })
+    treeRef.current?.focus()
+  })
   useScrollToSupervised(items, supervision, (index) => rows.scrollToIndex(index))
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -81,6 +92,12 @@ export function ExtensionTree(props: ExtensionTreeProps) {
         if (item?.kind === 'group') onToggleGroup(item.name)
         else if (item && joinRefusal(item.row, circumstances) === null)
           onJoin(item.row.extension, action.mode)
+        break
+      case 'bell':
+        if (item?.kind === 'extension') {
+          const { extension } = item.row
+          bells.ring(extension, !bells.waiting.has(extension))
+        }
         break
       case 'fold':
         if (item?.kind === 'group' && action.how !== (item.collapsed ? 'close' : 'open'))
@@ -111,6 +128,7 @@ export function ExtensionTree(props: ExtensionTreeProps) {
       aria-activedescendant={activeItem ? `${idPrefix}${String(active.index)}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onContextMenu={menu.onContextMenu}
     >
       <div className="extension-tree__scroller" role="presentation" ref={scroller} tabIndex={-1}>
         <div
@@ -146,12 +164,27 @@ export function ExtensionTree(props: ExtensionTreeProps) {
                     ? { mode: supervised.mode, joining: supervised.phase === 'joining' }
                     : null
                 }
+                bell={bells.waiting.get(item.row.extension)}
                 onJoin={join}
+                onBell={bells.ring}
               />
             )
           })}
         </div>
       </div>
+      {menu.place && (
+        <RowMenu
+          place={menu.place}
+          bell={bells.waiting.get(menu.place.row.extension)}
+          refusal={joinRefusal(menu.place.row, circumstances)}
+          onJoin={join}
+          onBell={bells.ring}
+          onClose={() => {
+            menu.close()
+            treeRef.current?.focus()
+          }}
+        />
+      )}
     </div>
   )
 }

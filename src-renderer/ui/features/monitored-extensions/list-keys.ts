@@ -5,6 +5,7 @@ export type ListAction =
   | { kind: 'move'; by: number }
   | { kind: 'move-to'; where: 'first' | 'last' }
   | { kind: 'join'; mode: SupervisionMode }
+  | { kind: 'bell' }
   | { kind: 'fold'; how: 'toggle' | 'close' | 'open' }
 
 const PAGE = 10
@@ -20,6 +21,7 @@ const actions: Readonly<Record<string, ListAction>> = {
   s: { kind: 'join', mode: 'spy' },
   w: { kind: 'join', mode: 'whisper' },
   b: { kind: 'join', mode: 'barge-in' },
+  n: { kind: 'bell' },
   ' ': { kind: 'fold', how: 'toggle' },
   ArrowLeft: { kind: 'fold', how: 'close' },
   ArrowRight: { kind: 'fold', how: 'open' }

@@ -11,7 +11,9 @@ import { arrangeRows, isOnCall } from './arrange-rows'
 import { ExtensionTree } from './extension-tree'
 import { joinCircumstances } from './join-refusal'
 import { ListToolbar } from './list-toolbar'
+import { useBells } from './use-bells'
 import { useListView } from './use-list-view'
+import { useUnhide } from './use-reveal'
 import { useSteadyRows } from './use-steady-rows'
 
 /** The supervision is of a customer that is not shown. */
@@ -30,7 +32,8 @@ export function MonitoredExtensions({
   const registration = useSlice('registration')
   const phone = useSlice('phone')
   const { demo } = useSlice('app')
-  const { view, setQuery, setOnCallOnly, sortBy, toggleGroup, showAll } = useListView()
+  const { view, setQuery, setOnCallOnly, sortBy, toggleGroup, showAll, unfold } = useListView()
+  const bells = useBells(extensions)
   const treeRef = useRef<HTMLDivElement>(null)
 
   // Another customer may have an extension of the same number.
@@ -40,6 +43,7 @@ export function MonitoredExtensions({
     () => arrangeRows(extensions, view, supervised),
     [extensions, view, supervised]
   )
+  useUnhide(extensions, items, { showAll, unfold })
   const circumstances = useMemo(
     () => joinCircumstances({ registration, customers, supervision, phone }),
     [registration, customers, supervision, phone]
@@ -92,6 +96,9 @@ export function MonitoredExtensions({
   const noMatch = query === '' ? 'onCall' : view.onCallOnly ? 'both' : 'search'
   return (
     <>
+      <p className="visually-hidden" role="status">
+        {bells.said}
+      </p>
       <ListToolbar
         query={view.query}
         onCallOnly={view.onCallOnly}
@@ -108,6 +115,7 @@ export function MonitoredExtensions({
           sort={view.sort}
           circumstances={circumstances}
           supervision={shownSupervision}
+          bells={bells}
           onSort={sortBy}
           onToggleGroup={toggleGroup}
           onJoin={join}

@@ -36,6 +36,12 @@ export function useListView() {
         ),
       [collapsed, setCollapsed]
     ),
+    unfold: useCallback(
+      (name: string) => {
+        if (collapsed.includes(name)) setCollapsed(collapsed.filter((other) => other !== name))
+      },
+      [collapsed, setCollapsed]
+    ),
     showAll: useCallback(() => {
       setQuery('')
       setOnCallOnly(false)

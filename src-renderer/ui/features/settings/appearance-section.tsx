@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { colorSchemes } from '@contract/settings/settings'
 import { useIntent, useSlice } from '../../store/coachline-context'
 import { HudChoice } from './hud-choice'
+import { NotificationChoice } from './notification-choice'
 
 export function AppearanceSection() {
   const { t } = useTranslation()
@@ -27,6 +28,7 @@ export function AppearanceSection() {
           />
         </div>
         <HudChoice />
+        <NotificationChoice />
       </div>
     </main>
   )

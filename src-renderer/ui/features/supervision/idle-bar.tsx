@@ -72,6 +72,7 @@ function Shortcuts() {
     [t('shortcuts.keys.spy'), t('modes.spy')],
     [t('shortcuts.keys.whisper'), t('modes.whisper')],
     [t('shortcuts.keys.barge-in'), t('modes.barge-in')],
+    [t('shortcuts.keys.bell'), t('shortcuts.bell')],
     [t('shortcuts.keys.collapse'), t('shortcuts.collapse')],
     [t(mac ? 'shortcuts.keys.searchMac' : 'shortcuts.keys.search'), t('shortcuts.search')]
   ] as const
