@@ -13,6 +13,7 @@ import { directFlow } from './direct-flow'
 import { describeGathered } from './gathered'
 import type { Sound } from './sound'
 import { TurnWatch } from './turn-watch'
+import { UntilClosed } from './until-closed'
 import { lockableConnection, type LockedVoice } from './voice-lock'
 
 const flowEveryMs = 1_000
@@ -32,6 +33,7 @@ export class DirectSession {
   readonly digits: DirectDigits
   private readonly connection: RTCPeerConnection
   private readonly turn: TurnWatch
+  private readonly untilClosed = new UntilClosed()
   private readonly timer: number
 
   constructor(
@@ -70,7 +72,31 @@ export class DirectSession {
   }
 
   /** An offer that was not answered is replaced by this one. */
-  async offer(held: boolean, restartIce: boolean, gathering: Gathering): Promise<string> {
+  offer(held: boolean, restartIce: boolean, gathering: Gathering): Promise<string> {
+    return this.untilClosed.run(() => this.makeOffer(held, restartIce, gathering))
+  }
+
+  accept(answer: string): Promise<void> {
+    return this.untilClosed.run(() => this.takeAnswer(answer))
+  }
+
+  /** An offer of ours that crossed it is taken back. */
+  answer(offer: string, held: boolean, gathering: Gathering): Promise<string> {
+    return this.untilClosed.run(() => this.makeAnswer(offer, held, gathering))
+  }
+
+  close(): void {
+    this.untilClosed.close()
+    clearInterval(this.timer)
+    this.digits.close()
+    this.sound.close(this.connection)
+  }
+
+  private async makeOffer(
+    held: boolean,
+    restartIce: boolean,
+    gathering: Gathering
+  ): Promise<string> {
     const { connection } = this
     const transceiver =
       connection.getTransceivers()[0] ??
@@ -83,7 +109,7 @@ export class DirectSession {
     return this.describe(gathering)
   }
 
-  async accept(answer: string): Promise<void> {
+  private async takeAnswer(answer: string): Promise<void> {
     const { connection } = this
     // Another answer to an offer that was answered: the same offer once more, which nobody is sent.
     if (connection.signalingState === 'stable')
@@ -91,8 +117,7 @@ export class DirectSession {
     await connection.setRemoteDescription({ type: 'answer', sdp: answer })
   }
 
-  /** An offer of ours that crossed it is taken back. */
-  async answer(offer: string, held: boolean, gathering: Gathering): Promise<string> {
+  private async makeAnswer(offer: string, held: boolean, gathering: Gathering): Promise<string> {
     const { connection } = this
     await connection.setRemoteDescription({ type: 'offer', sdp: offer })
     const [transceiver] = connection.getTransceivers()
@@ -102,12 +127,6 @@ export class DirectSession {
     transceiver.direction = held ? 'sendonly' : 'sendrecv'
     if (!transceiver.sender.track) await transceiver.sender.replaceTrack(this.sound.track)
     return this.describe(gathering)
-  }
-
-  close(): void {
-    clearInterval(this.timer)
-    this.digits.close()
-    this.sound.close(this.connection)
   }
 
   private describe({ place, expected }: Gathering): Promise<string> {

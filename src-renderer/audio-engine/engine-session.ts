@@ -1,6 +1,7 @@
 import type { SoundUse } from '@contract/ipc/media-protocol'
 import { CallSound, type CallSoundListener } from './call-sound'
 import type { Sound } from './sound'
+import { UntilClosed } from './until-closed'
 
 export interface EngineSessionListener extends CallSoundListener {
   disconnected(): void
@@ -9,7 +10,7 @@ export interface EngineSessionListener extends CallSoundListener {
 /** One call's sound through the relay: the way there, the microphone and what is played. */
 export class EngineSession {
   readonly sound: CallSound
-  private abandon: (() => void) | null = null
+  private readonly untilClosed = new UntilClosed()
   private readonly connection = new RTCPeerConnection({
     iceServers: [],
     bundlePolicy: 'max-bundle'
@@ -26,15 +27,11 @@ export class EngineSession {
 
   /** Also for a local renegotiation: the microphone stays as it is. */
   answer(offer: string): Promise<string> {
-    // What a connection is at when it is closed never settles (W3C WebRTC §4.4.1.2), and whoever asked would wait for ever.
-    return new Promise((resolve, reject) => {
-      this.abandon = () => reject(new Error('closed'))
-      this.describe(offer).then(resolve, reject)
-    })
+    return this.untilClosed.run(() => this.describe(offer))
   }
 
   close(): void {
-    this.abandon?.()
+    this.untilClosed.close()
     this.sound.close(this.connection)
   }
 

@@ -182,6 +182,22 @@ describe('what changes during a direct call', () => {
     await call.voiceArrives()
   })
 
+  // What a connection is at when it is closed never settles, if it comes at the wrong moment.
+  it.each([
+    ['an answer', 'setRemoteDescription', 'acceptAnswer'],
+    ['an offer of the PBX', 'setLocalDescription', 'acceptOffer']
+  ] as const)('is hung up while it is at %s, and nobody waits for that', async (_what, at, ask) => {
+    const offer = ask === 'acceptOffer' ? await call.gateway.offer() : null
+    const sdp = offer ?? (await call.gateway.answer((await driver.ask('offerAgain')).sdp))
+    const connection = 'RTCPeerConnection.prototype'
+    const script = `kept = ${connection}.${at}; ${connection}.${at} = () => new Promise(() => {}); null`
+    await driver.ask('inPage', { script })
+    const negotiating = driver.ask(ask, { sdp }).catch(() => 'given up')
+    await driver.ask('closeCall')
+    expect(await negotiating).toBe('given up')
+    await driver.ask('inPage', { script: `${connection}.${at} = kept; null` })
+  })
+
   it('goes on when the engine was lost while an offer waited for its answer, as when the other side rings', async () => {
     const needed = driver.next(({ type }) => type === 'offer-needed')
     const { sdp: waiting } = await driver.ask('offerAgain')
