@@ -201,8 +201,7 @@ export function startCoachline(commandLine: CommandLine): Coachline {
 
   let otherCustomer = false
   const calm = new CalmSupervision((view) => {
-    publisher.set('supervision', view)
-    hud.update(view)
+    hud.update(view, publisher.set('supervision', view))
     if (otherCustomer) settingsChanged()
     otherCustomer = false
     hotkeys.setActive(view.phase !== 'idle')

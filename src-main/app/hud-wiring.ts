@@ -44,8 +44,8 @@ export function wireHud({ gate, window, directory, folder, log }: HudParts): Wir
     hud.refresh()
   })
   return {
-    update: (view) => {
-      hud.update(view)
+    update: (view, revision) => {
+      hud.update(view, revision)
     },
     refresh: () => {
       hud.refresh()
@@ -57,6 +57,10 @@ export function wireHud({ gate, window, directory, folder, log }: HudParts): Wir
       'hud.set': (settings) => directory.setHud(settings),
       'hud.fit': ({ heightPx }) => {
         small.fit(heightPx)
+        return ok()
+      },
+      'hud.drawn': ({ revision }) => {
+        small.drawn(revision)
         return ok()
       },
       'window.show': () => {

@@ -30,14 +30,16 @@ export class SnapshotPublisher {
     return { revision: this.revision, slices: this.slices }
   }
 
-  set<Name extends SliceName>(slice: Name, value: Slices[Name]): void {
+  /** @returns the revision that has it */
+  set<Name extends SliceName>(slice: Name, value: Slices[Name]): number {
     if (slice === 'extensions') this.dropRowChanges()
-    else if (isDeepStrictEqual(this.slices[slice], value)) return
+    else if (isDeepStrictEqual(this.slices[slice], value)) return this.revision
     this.slices = { ...this.slices, [slice]: value }
     if (slice === 'extensions') this.indexRows()
     this.revision += 1
     // The compiler cannot see that slice and value belong together.
     this.tell({ revision: this.revision, kind: 'slice', slice, value } as SnapshotChange)
+    return this.revision
   }
 
   /** Rows that changed. Those of one turn of the event loop leave together: a storm of NOTIFYs is one message. */

@@ -11,12 +11,14 @@ import { useIntent, useSlice } from '../ui/store/coachline-context'
 import '../ui/features/supervision/supervision-dock.css'
 import { HudProblem } from './hud-problem'
 import { Parting } from './parting'
+import { useDrawn } from './use-drawn'
 import { useFit } from './use-fit'
 
 /** The dock of the main window, as small as it can be read. Soon after the supervision its window is gone. */
 export function Hud() {
   const view = useSlice('supervision')
   useWindowTitle()
+  useDrawn(view)
   if (view.phase !== 'idle') return <SmallDock view={view} />
   return view.last && <Parting last={view.last} />
 }

@@ -115,6 +115,52 @@ test('a small window that crashed is made anew, and shows what is so by now', as
   expect(await pbx.heard(hearing.agent)).toBeTruthy()
 })
 
+test('a small window that hangs is hidden before it shows what is not so any more', async ({
+  signIn
+}) => {
+  const { pbx, app, ui } = await signIn()
+  await ui.getByRole('button', { name: 'Spy on John Miller' }).click()
+  await turn(app, 'elsewhere')
+  const hud = await smallWindow(app)
+  const hangs = hud.evaluate(() => {
+    const end = performance.now() + 6_000
+    while (performance.now() < end);
+  })
+  await ui.getByRole('button', { name: 'Whisper', exact: true }).click()
+  expect(await pbx.heard(hearing.agent)).toBeTruthy()
+  await expect
+    .poll(() => stateOf(app, 'hud'), { intervals: [50] })
+    .toMatchObject({ visible: false })
+  await hangs
+  await expect.poll(() => stateOf(app, 'hud')).toMatchObject({ visible: true })
+  await expect(hud.getByTestId('supervision-mode')).toHaveText('Whisper · sent')
+})
+
+test('the small window grows with its text', async ({ signIn }) => {
+  const { app, ui } = await signIn()
+  await ui.getByRole('button', { name: 'Spy on John Miller' }).click()
+  await turn(app, 'elsewhere')
+  const hud = await smallWindow(app)
+  const inPage = () =>
+    hud.evaluate(() => ({
+      left: innerHeight - (document.querySelector('.hud')?.getBoundingClientRect().height ?? 0),
+      width: innerWidth,
+      ratio: devicePixelRatio
+    }))
+  const before = await inPage()
+  expect(Math.abs(before.left)).toBeLessThan(1)
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()
+      .find(({ webContents }) => webContents.getURL().includes('/hud/index.html'))
+      ?.webContents.sendInputEvent({ type: 'keyDown', keyCode: '=', modifiers: ['control'] })
+  })
+  await expect.poll(async () => (await inPage()).ratio).toBeGreaterThan(before.ratio)
+  await expect
+    .poll(async () => Math.abs((await inPage()).width - before.width))
+    .toBeLessThanOrEqual(1)
+  await expect.poll(async () => Math.abs((await inPage()).left)).toBeLessThan(2)
+})
+
 test('the small window is there when, and as long as, the settings say so', async ({ signIn }) => {
   const { pbx, app, ui } = await signIn()
   await ui.getByRole('button', { name: 'Spy on John Miller' }).click()

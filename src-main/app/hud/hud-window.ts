@@ -5,6 +5,7 @@ import { builtPaths, pageUrl, resourcePath } from '../paths'
 import { RepeatedCrashes } from '../repeated-crashes'
 import { windowBackground } from '../window-background'
 import { zoomByKeys } from '../window-zoom'
+import { DrawWatch } from './draw-watch'
 import { arrangementName, hudPlace, type Point, type Screen } from './hud-place'
 import type { HudPlaces } from './hud-places'
 
@@ -35,6 +36,10 @@ export class HudWindow {
   /** null until the page has said it */
   private heightPx: number | null = null
   private placedAt: Point | null = null
+  private readonly draws = new DrawWatch(() => {
+    this.ports.log.warn('the small window does not keep up: it is hidden until it does')
+    this.window?.hide()
+  })
   private drag: NodeJS.Timeout | null = null
   private readonly crashes = new RepeatedCrashes()
 
@@ -75,8 +80,20 @@ export class HudWindow {
     this.reveal()
   }
 
+  mustDraw(revision: number): void {
+    // A page that is still loading begins with what is so by then.
+    if (this.heightPx !== null) this.draws.expect(revision)
+  }
+
+  /** The page shows this revision. */
+  drawn(revision: number): void {
+    this.draws.see(revision)
+    this.reveal()
+  }
+
   private reveal(): void {
     if (!this.wanted || !this.window || this.heightPx === null || this.window.isVisible()) return
+    if (this.draws.isLate) return
     this.place()
     this.window.showInactive()
   }
@@ -181,6 +198,7 @@ export class HudWindow {
   private discard(): void {
     if (this.drag) clearTimeout(this.drag)
     this.drag = null
+    this.draws.forget()
     this.window?.destroy()
     this.window = null
     this.heightPx = null

@@ -10,6 +10,8 @@ export interface HudPorts {
     /** Nothing of it is left. */
     close(): void
     setHiddenFromCapture(hidden: boolean): void
+    /** It shows this revision of the snapshot soon, or nothing. */
+    mustDraw(revision: number): void
   }
   settings(): HudSettings
   isMainInFront(): boolean
@@ -39,7 +41,9 @@ export class Hud {
 
   constructor(private readonly ports: HudPorts) {}
 
-  update(view: SupervisionView): void {
+  /** @param revision - of the snapshot that has the view */
+  update(view: SupervisionView, revision: number): void {
+    this.ports.window.mustDraw(revision)
     if ((view.phase !== 'idle') === (this.phase === 'on')) return
     this.stopWaiting()
     if (view.phase !== 'idle') {

@@ -33,6 +33,7 @@ export const commandNames = [
   'appearance.setColorScheme',
   'hud.set',
   'hud.fit',
+  'hud.drawn',
   'window.show',
   'sound.choose',
   'sound.setVolume',
@@ -64,6 +65,7 @@ export const hudCommandNames = [
   'supervision.setMuted',
   'supervision.hangUp',
   'hud.fit',
+  'hud.drawn',
   'window.show'
 ] as const satisfies readonly CommandName[]
 

@@ -14,6 +14,8 @@ export const hudCommands = {
     output: nothing,
     callers: ['hud']
   },
+  /** It shows the supervision as of this revision of the snapshot, or a later one. */
+  'hud.drawn': { input: z.object({ revision: z.int() }), output: nothing, callers: ['hud'] },
   /** Brings the main window forward. */
   'window.show': { input: z.void(), output: nothing, callers: ['hud'] }
 } as const

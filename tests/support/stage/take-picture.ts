@@ -11,7 +11,7 @@ import type {} from './stage-page'
 const SETTLED_MS = 600
 
 /** What the window asks for without anybody doing anything. */
-const readByItself = new Set<CommandName>(['snapshot.get', 'diagnostics.readTrace'])
+const readByItself = new Set<CommandName>(['snapshot.get', 'diagnostics.readTrace', 'hud.drawn'])
 
 /** @returns what is wrong with the scene beside its looks: errors, refusals of the security policy, broken layout */
 export async function takePicture(

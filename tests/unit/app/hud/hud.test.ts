@@ -27,7 +27,8 @@ function stage(settings: Partial<HudSettings> = {}) {
   const desk = {
     settings: { ...defaultHud, ...settings },
     mainInFront: true,
-    told: [] as string[]
+    told: [] as string[],
+    mustDraw: [] as number[]
   }
   const tell = (what: string) => () => {
     if (desk.told.at(-1) !== what) desk.told.push(what)
@@ -37,7 +38,8 @@ function stage(settings: Partial<HudSettings> = {}) {
       show: tell('show'),
       hide: tell('hide'),
       close: tell('close'),
-      setHiddenFromCapture: () => {}
+      setHiddenFromCapture: () => {},
+      mustDraw: (revision) => void desk.mustDraw.push(revision)
     },
     settings: () => desk.settings,
     isMainInFront: () => desk.mainInFront
@@ -55,20 +57,20 @@ afterEach(() => vi.useRealTimers())
 describe('the small window', () => {
   it('is there while the main one is not, and gone with the supervision', () => {
     const { hud, desk, turn } = stage()
-    hud.update(joining)
+    hud.update(joining, 1)
     expect(desk.told).toEqual(['hide'])
     turn(false)
     vi.advanceTimersByTime(settleMs)
     turn(true)
     turn(false)
     vi.advanceTimersByTime(settleMs)
-    hud.update(idle)
+    hud.update(idle, 1)
     expect(desk.told).toEqual(['hide', 'show', 'hide', 'show', 'close'])
   })
 
   it('does not flash when the focus comes back at once', () => {
     const { hud, desk, turn } = stage()
-    hud.update(joining)
+    hud.update(joining, 1)
     turn(false)
     vi.advanceTimersByTime(settleMs - 1)
     turn(true)
@@ -78,16 +80,16 @@ describe('the small window', () => {
 
   it('is not shown after a supervision that ended meanwhile', () => {
     const { hud, desk, turn } = stage()
-    hud.update(joining)
+    hud.update(joining, 1)
     turn(false)
-    hud.update(idle)
+    hud.update(idle, 1)
     vi.advanceTimersByTime(10 * settleMs)
     expect(desk.told).toEqual(['hide', 'close'])
   })
 
   it('is never there when the settings say so', () => {
     const { hud, desk, turn } = stage({ shown: 'never' })
-    hud.update(joining)
+    hud.update(joining, 1)
     turn(false)
     vi.advanceTimersByTime(10 * settleMs)
     expect(desk.told).toEqual(['hide'])
@@ -95,7 +97,7 @@ describe('the small window', () => {
 
   it('follows the settings during the supervision', () => {
     const { hud, desk } = stage()
-    hud.update(joining)
+    hud.update(joining, 1)
     desk.settings = { ...defaultHud, shown: 'always' }
     hud.refresh()
     vi.advanceTimersByTime(settleMs)
@@ -104,28 +106,34 @@ describe('the small window', () => {
 
   it('says why it is over to whoever did not end it, and goes', () => {
     const { hud, desk, turn } = stage()
-    hud.update(joining)
+    hud.update(joining, 1)
     turn(false)
     vi.advanceTimersByTime(settleMs)
-    hud.update(callOver)
+    hud.update(callOver, 1)
     vi.advanceTimersByTime(partingMs - 1)
     expect(desk.told).toEqual(['hide', 'show'])
     vi.advanceTimersByTime(1)
     expect(desk.told).toEqual(['hide', 'show', 'close'])
   })
 
+  it('has to draw every change, also one of the mode alone', () => {
+    const { hud, desk } = stage()
+    for (const [index, view] of [joining, joining, idle].entries()) hud.update(view, index)
+    expect(desk.mustDraw).toEqual([0, 1, 2])
+  })
+
   it('is not brought up, nor kept, by what the main window tells', () => {
     const { hud, desk, turn } = stage()
-    hud.update(joining)
-    hud.update(callOver)
+    hud.update(joining, 1)
+    hud.update(callOver, 1)
     turn(false)
     vi.advanceTimersByTime(10 * settleMs)
     expect(desk.told).toEqual(['hide', 'close'])
 
     turn(false)
-    hud.update(joining)
+    hud.update(joining, 1)
     vi.advanceTimersByTime(settleMs)
-    hud.update(callOver)
+    hud.update(callOver, 1)
     turn(true)
     expect(desk.told).toEqual(['hide', 'close', 'show', 'close'])
   })
@@ -133,24 +141,24 @@ describe('the small window', () => {
   it('stays for the next supervision when that begins before it went', () => {
     const { hud, desk, turn } = stage()
     turn(false)
-    hud.update(joining)
+    hud.update(joining, 1)
     vi.advanceTimersByTime(settleMs)
-    hud.update(callOver)
-    hud.update(joining)
+    hud.update(callOver, 1)
+    hud.update(joining, 1)
     vi.advanceTimersByTime(2 * partingMs)
     expect(desk.told).toEqual(['close', 'show'])
   })
 
   it('that was closed by hand stays away until the next supervision', () => {
     const { hud, desk } = stage({ shown: 'always' })
-    hud.update(joining)
+    hud.update(joining, 1)
     vi.advanceTimersByTime(settleMs)
     hud.dismiss()
     hud.refresh()
     vi.advanceTimersByTime(10 * settleMs)
     expect(desk.told).toEqual(['show', 'hide'])
-    hud.update(idle)
-    hud.update(joining)
+    hud.update(idle, 1)
+    hud.update(joining, 1)
     vi.advanceTimersByTime(settleMs)
     expect(desk.told).toEqual(['show', 'hide', 'close', 'show'])
   })
