@@ -207,13 +207,17 @@ export class RelayedCallMedia implements CallMediaSession {
   private async use(leg: PbxLeg): Promise<void> {
     await this.open()
     const { session, leg: before } = this
+    const { relay } = this.processes
     // A relay that has just started anew must not be given the one before after this one.
     this.leg = leg
     try {
-      await this.processes.relay.request('setPbxLeg', { session, leg })
+      await relay.request('setPbxLeg', { session, leg })
     } catch (error) {
-      if (this.leg === leg) this.leg = before
-      throw error
+      // One that is away is given it when it is back.
+      if (relay.isRunning || this.closing) {
+        if (this.leg === leg) this.leg = before
+        throw error
+      }
     }
     this.receivedAudio.agreed(leg.direction === 'sendrecv' || leg.direction === 'recvonly')
     this.engine.prefer(leg.codecs).catch((error: unknown) => {

@@ -232,6 +232,15 @@ describe('when a process goes away', () => {
     await newVoice()
   })
 
+  it('a relay that is away when the PBX answers is told when it is back', async () => {
+    await relay.crash()
+    await media.acceptAnswer(pbxSdp(pbx))
+    const opening = media.setMicrophone('open')
+    await relay.start()
+    expect(await opening).toEqual({ problem: null })
+    await newVoice()
+  })
+
   it('a relay that cannot have its port again takes another, and the PBX has to be told', async () => {
     await media.acceptAnswer(pbxSdp(pbx))
     await media.setMicrophone('open')
