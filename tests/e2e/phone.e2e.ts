@@ -59,6 +59,11 @@ test('Adam calls a colleague, mutes, holds, sends a digit and hangs up', async (
   await call.getByRole('button', { name: 'Hang up' }).click()
   await expect(call).toBeHidden()
   await expect(ui.getByRole('button', { name: 'Spy on John Miller' })).toBeEnabled()
+
+  await ui.keyboard.press('Control+d')
+  await ui.getByRole('button', { name: 'Details of the call with Maria Lopez' }).click()
+  await expect(ui.getByText('You hung up.').last()).toBeVisible()
+  await expect(ui.getByRole('row', { name: /What you heard \d/ })).toBeVisible()
 })
 
 test('a client calls, Adam answers, and the client hangs up', async ({ signIn }) => {
