@@ -44,6 +44,21 @@ test('Adam dials *90744 as on a desk phone, and nobody hears him', async ({ sign
   expect((await slicesOf(ui)).phone.calls).toEqual([])
 })
 
+test('a window that takes a code for a number makes Adam join, and calls nobody', async ({
+  signIn
+}) => {
+  const { pbx, ui } = await signIn()
+  await expect(ui.getByRole('button', { name: 'Spy on John Miller' })).toBeEnabled()
+  const dial = (number: string) =>
+    ui.evaluate((dialled) => window.coachline['phone.dial']({ number: dialled }), number)
+  expect(await dial('*92799')).toMatchObject({ failure: { reason: 'phone.supervision-code' } })
+  expect(await dial('*90744')).toMatchObject({ ok: true })
+  await expect(ui.getByTestId('supervision-mode')).toHaveText('Spy')
+  await expect(ui.getByText('Microphone closed')).toBeVisible()
+  expect(await pbx.heard(hearing.nobody)).toBeTruthy()
+  expect((await slicesOf(ui)).phone.calls).toEqual([])
+})
+
 test('a newcomer tries it without a PBX', async ({ launch }) => {
   const ui = await (await launch()).window()
   await ui.getByRole('button', { name: 'Start the demo' }).click()
