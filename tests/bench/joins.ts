@@ -8,6 +8,7 @@ import { milliseconds, quantile, type Figure } from './figure'
 const withinMs = 5_000
 /** No hand is quicker; what the window does when the button goes down is no part of the click. */
 const holdMs = 60
+const inviteTargetMs = 10
 
 /** Click to INVITE on the wire, and 200 to the first sound in the engine, for a number of joins. */
 export async function measureJoins(
@@ -40,7 +41,7 @@ export async function measureJoins(
   }
   return [
     milliseconds('join.click-to-invite.p50', quantile(clickToInvite, 0.5)),
-    milliseconds('join.click-to-invite.p99', quantile(clickToInvite, 0.99)),
+    milliseconds('join.click-to-invite.p99', quantile(clickToInvite, 0.99), inviteTargetMs),
     milliseconds('join.answer-to-audible.median', quantile(answerToAudible, 0.5), 300),
     milliseconds('join.answer-to-audible.max', Math.max(...answerToAudible), 300)
   ]
