@@ -1,3 +1,4 @@
+import type { HudSettings } from '@contract/settings/hud'
 import { Adam } from '../scenario/adam'
 import { demoStage } from '../scenario/stage'
 import { engineEar } from './engine-ear'
@@ -28,7 +29,14 @@ export async function measureApp(samples: number): Promise<readonly Figure[]> {
         ask: (mode) => manager.click(mode),
         askedAt: lastClickAt
       }
+      const showSmallWindow = (shown: HudSettings['shown']) =>
+        app.command('hud.set', { shown, hiddenFromCapture: true })
+      await showSmallWindow('always')
+      const beside: Asking = { ...keys, name: 'key-and-small-window' }
+      const besideSmallWindow = await measureSwitches(stage, manager, beside, samples)
+      await showSmallWindow('never')
       return [
+        ...besideSmallWindow,
         ...(await measureSwitches(stage, manager, keys, samples)),
         ...(await measureSwitches(stage, manager, clicks, samples)),
         ...(await measureJoins(stage, manager, ear, lastClickAt, samples))

@@ -12,7 +12,7 @@ const betweenPressesMs = 250
 
 /** One way to ask for a mode, and when it was asked, by our clock. */
 export interface Asking {
-  readonly name: 'click' | 'key'
+  readonly name: 'click' | 'key' | 'key-and-small-window'
   ask(mode: SupervisionMode): Promise<unknown>
   askedAt(): Promise<number>
 }
