@@ -82,11 +82,7 @@ export function wireBells(parts: BellParts): WiredBells {
       'bells.setDesktopNotifications': ({ on }) => directory.setNotifications({ callBells: on })
     },
     refresh: () => {
-      bells.keep((customerId, extension, state) => {
-        // Of a customer that was disconnected nobody sees when the call is over.
-        const isSeen = state !== 'rings' || customers.find(customerId)?.connected === true
-        return isSeen && customers.monitors(customerId, extension)
-      })
+      bells.keep((customerId, extension) => customers.monitors(customerId, extension))
       publish()
     }
   }

@@ -58,12 +58,12 @@ export class CallBells {
     }
   }
 
-  /** What is not kept is forgotten: its extension or its customer is gone. */
-  keep(isKept: (customerId: string, extension: string, state: BellState) => boolean): void {
+  /** Those of extensions that are not monitored any more are forgotten. */
+  keep(isMonitored: (customerId: string, extension: string) => boolean): void {
     const gone = [...this.bells].flatMap(([customerId, ofCustomer]) =>
-      [...ofCustomer]
-        .filter(([extension, state]) => !isKept(customerId, extension, state))
-        .map(([extension]) => ({ customerId, extension }))
+      [...ofCustomer.keys()]
+        .filter((extension) => !isMonitored(customerId, extension))
+        .map((extension) => ({ customerId, extension }))
     )
     for (const { customerId, extension } of gone) this.forget(customerId, extension)
     if (gone.length > 0) this.listener.changed(this.waiting)

@@ -85,12 +85,6 @@ test('a bell stays in the window where the settings say so, also after a restart
   pbx.order({ type: 'call-agent', extension: '745' })
   await expect(ui.getByText(/ is on a call\.$/).first()).toBeVisible()
   expect((await told(app)).shown).toEqual([])
-
-  // Of a customer that is disconnected nobody sees when the call is over.
-  await ui.getByRole('button', { name: /^Customer:/ }).click()
-  await ui.getByRole('menuitemcheckbox', { name: 'Stay connected' }).click()
-  await ui.keyboard.press('Escape')
-  await expect(ui.getByText(/ is on a call\.$/)).toHaveCount(0)
   await app.close()
 
   const page = await (await launch()).window()

@@ -155,16 +155,6 @@ describe('the bells', () => {
     expect(told()).toEqual([])
   })
 
-  it('are kept by what they do, too', () => {
-    const { bells, told } = desk()
-    bells.set('acme', '744', { ...john, ...idle })
-    bells.set('acme', '745', { ...anna, ...idle })
-    bells.see('acme', [{ ...anna, ...onCall }])
-    told()
-    bells.keep((_customerId, _extension, state) => state !== 'rings')
-    expect(told()).toEqual(['silent 745', 'waiting 744'])
-  })
-
   it('of nobody cost nothing, whatever the rows say', () => {
     const { bells, told } = desk()
     const rows = new Proxy([], {
